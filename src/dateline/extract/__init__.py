@@ -1,0 +1,1 @@
+"""One module a question; each answers with the words of the article."""

@@ -1,0 +1,67 @@
+"""Parsed: an article with its tokens, every one at its place in the untouched text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from dateline.records import Article, Heading, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article, its spaCy Doc and its heading.
+
+    ``doc.text == article.text``: a token's ``idx`` is its offset in code points. ``sentences`` are
+    the Doc's sentences in order; none crosses a line end of the text.
+    """
+
+    article: Article
+    doc: Doc
+    heading: Heading | None = None
+    sentences: tuple[Tokens, ...] = field(init=False)
+    _sentence_starts: tuple[int, ...] = field(init=False, repr=False)
+    _token_starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        sentences = tuple(self.doc.sents)
+        object.__setattr__(self, "sentences", sentences)
+        object.__setattr__(self, "_sentence_starts", tuple(s.start for s in sentences))
+        object.__setattr__(self, "_token_starts", tuple(t.idx for t in self.doc))
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.doc.text  # type: ignore[no-any-return]
+
+    def words(self, tokens: Tokens) -> Span:
+        """The span of a run of tokens, without white space at its ends."""
+        return self.span(tokens.start_char, tokens.end_char)
+
+    def token(self, token: Token) -> Span:
+        """The span of one token."""
+        return self.span(token.idx, token.idx + len(token))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of ``text[start:end]``, without white space at its ends."""
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span.of(text, start, end)
+
+    def sentence_of(self, token_index: int) -> int:
+        """Number (from 0) of the sentence that holds token ``token_index``."""
+        return bisect_right(self._sentence_starts, token_index) - 1
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that holds, or comes last before, character ``offset``."""
+        return max(0, bisect_right(self._token_starts, offset) - 1)
+
+    def tokens_of(self, span: Span) -> Tokens:
+        """The tokens that a span of the text touches."""
+        return self.doc[self.token_at(span.start) : self.token_at(span.end - 1) + 1]

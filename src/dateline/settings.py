@@ -1,0 +1,36 @@
+"""Settings: what a user may change about how articles are coded."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How articles are read and coded; every setting is described in docs/reference/settings.md.
+
+    Attributes:
+        max_article_chars: Characters one article may have; a longer one fails with that reason.
+        max_page_bytes: Bytes one HTML page may have before its text is taken out.
+        max_mentions: Event mentions kept of one article, the surest first.
+        article_time_s: Seconds one article may take in a worker before it counts as failed.
+        gate_threshold: Probability below which the second gate leaves an article out.
+        event_threshold: Probability from which words count as naming an event.
+        code_all: Code every article whatever the gate says.
+    """
+
+    max_article_chars: int = 200_000
+    max_page_bytes: int = 8_000_000
+    max_mentions: int = 12
+    article_time_s: float = 60.0
+    gate_threshold: float = 0.05
+    event_threshold: float = 0.5
+    code_all: bool = False
+
+    def sha256(self) -> str:
+        """Hash of the settings that change what is written, for ``made_by``."""
+        values = dataclasses.asdict(self)
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
