@@ -27,7 +27,7 @@ class Settings:
     max_mentions: int = 12
     article_time_s: float = 60.0
     gate_threshold: float = 0.05
-    event_threshold: float = 0.5
+    event_threshold: float = 0.4
     code_all: bool = False
 
     def sha256(self) -> str:

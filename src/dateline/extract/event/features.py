@@ -1,0 +1,151 @@
+"""What the judge of candidates looks at: named features of a candidate, its sentence and its article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+from spacy.tokens import Span as Tokens
+
+from dateline.extract.event.candidates import Candidate
+from dateline.parse import Parsed
+
+# Words of the other things that rally, march, strike, demonstrate and clash. Kept short on
+# purpose: the model learns the rest from its training articles.
+_SENSES = {
+    "market": frozenset("stock stocks shares index market markets investors traders dollar yen bond oil price percent points".split()),
+    "war": frozenset("air drone airstrike missile missiles troops rebels militants army soldiers bomb bombing military insurgents gunmen offensive".split()),
+    "sport": frozenset("team coach league match season cup player players goal innings striker referee".split()),
+    "poll": frozenset("campaign candidate candidates primary nominee polls voters election delegates".split()),
+    "crowd": frozenset("protesters demonstrators marchers crowd crowds people thousands hundreds placards banners slogans chanted chanting streets workers students residents supporters activists".split()),
+    "labour": frozenset("union unions wage wages pay strikers employers workers talks".split()),
+    "court": frozenset("court trial judge charged convicted sentenced verdict lawyers prosecutor".split()),
+}  # fmt: skip
+_PAST_PERFECT = frozenset(("had",))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What is counted once an article: how often each sense's words come, and the candidates' words."""
+
+    senses: dict[str, int]
+    words: Counter[str]
+    candidates: int
+
+    @classmethod
+    def of(cls, parsed: Parsed, candidates: list[Candidate]) -> ArticleView:
+        """Count the article's words of each sense."""
+        words = Counter(t.lower_ for t in parsed.doc)
+        senses = {name: sum(words[w] for w in group) for name, group in _SENSES.items()}
+        return cls(senses, Counter(c.words for c in candidates), len(candidates))
+
+
+def candidate_features(parsed: Parsed, c: Candidate, view: ArticleView) -> list[str]:
+    """Features by which a candidate is judged to name a protest event."""
+    return ["bias", *_own(c), *_neighbours(c), *_syntax(c), *_sentence(parsed, c), *_article(c, view)]
+
+
+def _own(c: Candidate) -> Iterator[str]:
+    root = c.tokens.root
+    yield f"words={c.words}/{c.kind}"
+    yield f"form={c.form}"
+    yield f"kind={c.kind}"
+    yield f"tag={root.tag_}"
+    yield f"words={c.words}|tag={root.tag_}"
+    if c.tokens[0].ent_type_:
+        yield f"ent={c.tokens[0].ent_type_}"
+
+
+def _neighbours(c: Candidate) -> Iterator[str]:
+    doc = c.tokens.doc
+    for offset in (-2, -1):
+        at = c.tokens.start + offset
+        word = doc[at].lower_ if at >= 0 else "^"
+        yield f"w{offset}={word}"
+        if offset == -1:
+            yield f"w-1={word}|{c.words}"
+    for offset in (0, 1):
+        at = c.tokens.end + offset
+        yield f"w+{offset + 1}={doc[at].lower_ if at < len(doc) else '$'}"
+
+
+def _syntax(c: Candidate) -> Iterator[str]:
+    root = c.tokens.root
+    yield f"dep={root.dep_}"
+    yield f"head={root.head.lemma_.lower()}|{root.dep_}"
+    yield f"head={root.head.lemma_.lower()}"
+    yield f"form={c.form}|head={root.head.lemma_.lower()}"
+    for child in root.children:
+        yield from _child(child)
+    verb = _governor(root)
+    yield f"gov={verb.lemma_.lower()}"
+    yield f"govtag={verb.tag_}"
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass", "neg"):
+            yield f"gov.{child.dep_}={child.lower_}"
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i not in range(c.tokens.start, c.tokens.end):
+            yield f"gov.subj={child.lemma_.lower()}"
+
+
+def _child(child: Token) -> Iterator[str]:
+    word = child.lower_
+    if child.dep_ in ("det", "poss", "nummod", "neg", "aux", "auxpass"):
+        yield f"{child.dep_}={word}"
+    elif child.dep_ in ("amod", "compound"):
+        yield f"mod={word}"
+    elif child.dep_ in ("prep", "agent"):
+        yield f"prep={word}"
+        for inner in child.children:
+            yield f"prep={word}|{inner.ent_type_ or inner.pos_}"
+    elif child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        yield f"{child.dep_}={child.lemma_.lower()}"
+        yield f"{child.dep_}.ent={child.ent_type_ or child.pos_}"
+
+
+def _governor(token: Token) -> Token:
+    """The verb that the word hangs under, or the root of its clause."""
+    for _ in range(8):
+        if token.pos_ in ("VERB", "AUX") or token.head is token:
+            return token
+        token = token.head
+    return token
+
+
+def _sentence(parsed: Parsed, c: Candidate) -> Iterator[str]:
+    sentence = parsed.sentences[c.sentence]
+    yield f"at={min(c.sentence, 12) if c.sentence < 4 else (4 if c.sentence < 8 else 8 if c.sentence < 16 else 16)}"
+    labels = {t.ent_type_ for t in sentence if t.ent_type_}
+    for label in ("GPE", "FAC", "DATE", "TIME", "CARDINAL", "ORG", "PERSON", "NORP"):
+        yield f"sent.{label}={label in labels}"
+    words = {t.lower_ for t in sentence}
+    for name, group in _SENSES.items():
+        if words & group:
+            yield f"sent.{name}"
+            yield f"sent.{name}|{c.form}"
+    if _inside_quotes(sentence, c):
+        yield "quoted"
+    for word in words & _CUES:
+        yield f"cue={word}"
+
+
+# Words that tell whether an event took place, and whether it is this one or another.
+_CUES = frozenset(
+    "would will if could might never plans plan planned threatened threaten called call cancelled postponed "
+    "another second earlier previous last ago during after year history since ongoing".split()
+)
+
+
+def _inside_quotes(sentence: Tokens, c: Candidate) -> bool:
+    before = sum(t.text in ('"', "“", "”", "``", "''") for t in sentence if t.i < c.tokens.start)
+    return before % 2 == 1
+
+
+def _article(c: Candidate, view: ArticleView) -> Iterator[str]:
+    for name, count in view.senses.items():
+        level = 0 if not count else 1 if count < 3 else 2 if count < 8 else 3
+        yield f"art.{name}={level}"
+        yield f"art.{name}={level}|{c.form}"
+    yield f"same={min(view.words[c.words], 5)}"
+    yield f"all={min(view.candidates // 4, 6)}"

@@ -1,0 +1,93 @@
+"""EventFinder: from candidates to occurrences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.event.candidates import Candidate, find_candidates
+from dateline.extract.event.describe import Judged, form_of, status_of
+from dateline.extract.event.features import ArticleView, candidate_features
+from dateline.extract.event.join import MAX_TRIGGERS, join
+from dateline.extract.event.pairs import pair_features
+from dateline.extract.linear import load_model
+from dateline.extract.occurrence import Occurrence
+from dateline.parse import Parsed
+from dateline.settings import Settings
+
+# Words below this are no trigger of any event. Chosen, like JOIN, on the training articles by
+# cross-validation (docs/reference/models/events.md).
+TRIGGER = 0.25
+JOIN = 0.35
+
+
+class EventFinder:
+    """Finds the events that an article tells of; loads its four small models once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._trigger = load_model("event-trigger.json.gz")
+        self._same = load_model("event-same.json.gz")
+        self._main = load_model("event-main.json.gz")
+        self._planned = load_model("event-planned.json.gz")
+
+    def find(self, parsed: Parsed) -> tuple[Occurrence, ...]:
+        """The article's events, in the order of their first trigger; empty where it has none."""
+        judged = self._judge(parsed)
+        groups = join(judged, lambda a, b: self._same_event(parsed, a, b), JOIN)
+        ranked = [sorted(group, key=lambda j: -j.chance) for group in groups]
+        sure = [group for group in ranked if group[0].chance >= self._settings.event_threshold]
+        sure = sorted(sure, key=lambda group: -group[0].chance)[: self._settings.max_mentions]
+        sure.sort(key=lambda group: group[0].candidate.tokens.start)
+        scopes = _scopes(parsed, sure)
+        return tuple(self._occurrence(parsed, g, scope) for g, scope in zip(sure, scopes, strict=True))
+
+    def _judge(self, parsed: Parsed) -> list[Judged]:
+        candidates = find_candidates(parsed)
+        view = ArticleView.of(parsed, candidates)
+        judged = [self._judged(parsed, c, view) for c in candidates]
+        kept = sorted((j for j in judged if j.chance >= TRIGGER), key=lambda j: -j.chance)[:MAX_TRIGGERS]
+        return sorted(kept, key=lambda j: j.candidate.tokens.start)
+
+    def _judged(self, parsed: Parsed, candidate: Candidate, view: ArticleView) -> Judged:
+        features = candidate_features(parsed, candidate, view)
+        chance = self._trigger.probability(features)
+        if chance < TRIGGER:
+            return Judged(candidate, chance, 0.0, 0.0)
+        return Judged(candidate, chance, self._main.probability(features), self._planned.probability(features))
+
+    def _same_event(self, parsed: Parsed, a: Judged, b: Judged) -> float:
+        return self._same.probability(pair_features(parsed, a.candidate, b.candidate))
+
+    def _occurrence(self, parsed: Parsed, group: Sequence[Judged], scope: tuple[int, ...]) -> Occurrence:
+        main = sum(j.main for j in group) / len(group)
+        return Occurrence(
+            trigger=tuple(j.candidate.tokens for j in group),
+            form=form_of(parsed, group),
+            status=status_of(parsed, group),
+            main=main >= 0.5,
+            scope=scope,
+            confidence=group[0].chance,
+        )
+
+
+# A sentence without a trigger belongs to the event told last, at most this many sentences before.
+_REACH = 8
+
+
+def _scopes(parsed: Parsed, groups: Sequence[Sequence[Judged]]) -> list[tuple[int, ...]]:
+    """For each event the sentences that tell of it.
+
+    A sentence with triggers belongs to their events; one without to the events of the nearest
+    sentence before it; the head of the article to the first event told.
+    """
+    named = [{j.candidate.sentence for j in group} for group in groups]
+    starts = sorted(set().union(*named)) if named else []
+    scopes: list[list[int]] = [[] for _ in groups]
+    for number in range(len(parsed.sentences)):
+        before = [s for s in starts if s <= number] or starts[:1]
+        if not before or number - before[-1] > _REACH and len(groups) > 1:
+            continue
+        for scope, sentences in zip(scopes, named, strict=True):
+            if before[-1] in sentences:
+                scope.append(number)
+    return [tuple(scope) for scope in scopes]

@@ -1,0 +1,65 @@
+"""A logistic model over named features, read from the package: the judge of several extractors.
+
+Weights are fitted by the scripts in ``training/``; each file names its data in a model card.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """``probability(features)`` is the logistic of the bias and the weights of the features that it knows.
+
+    Attributes:
+        name: Name and version, as written in ``by``.
+        bias: Log-odds with no feature present.
+        weights: Log-odds that each feature adds.
+    """
+
+    name: str
+    bias: float
+    weights: dict[str, float]
+
+    def probability(self, features: Iterable[str]) -> float:
+        """Between 0 and 1; unknown features add nothing.
+
+        >>> LinearModel("m/1", 0.0, {"a": 2.0}).probability(["b"])
+        0.5
+        """
+        score = self.bias + sum(self.weights.get(f, 0.0) for f in features)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> LinearModel:
+        """The model that ``to_bytes`` wrote."""
+        raw = json.loads(gzip.decompress(data))
+        return cls(raw["name"], raw["bias"], raw["weights"])
+
+    def to_bytes(self) -> bytes:
+        """The model as compressed JSON; the same model gives the same bytes."""
+        raw = {"name": self.name, "bias": self.bias, "weights": dict(sorted(self.weights.items()))}
+        return gzip.compress(json.dumps(raw, ensure_ascii=False).encode(), mtime=0)
+
+
+@cache
+def load_model(file_name: str) -> LinearModel:
+    """The shipped model ``extract/models/<file_name>``.
+
+    Raises:
+        ModelError: The file is missing or damaged.
+    """
+    source = files(__package__).joinpath("models").joinpath(file_name)
+    try:
+        return LinearModel.from_bytes(source.read_bytes())
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise ModelError(f"the model {file_name} is missing or damaged; install Dateline again") from error
