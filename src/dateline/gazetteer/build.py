@@ -61,7 +61,8 @@ def build(path: Path, version: str) -> None:
         _Builder(database).fill()
         database.execute("INSERT INTO about VALUES (?)", (version,))
         database.execute(
-            "INSERT OR IGNORE INTO name SELECT key, place, min(demonym) FROM raw GROUP BY key, place ORDER BY key, place"
+            "INSERT OR IGNORE INTO name SELECT key, place, min(demonym) FROM raw "
+            "GROUP BY key, place ORDER BY key, place"
         )
         database.execute("DROP TABLE raw")
         database.commit()
@@ -153,7 +154,10 @@ class _Builder:
             self._called(place, _people(row[4] if row else ""), demonym=1)
 
     def _capitals(self) -> dict[str, tuple[float, float]]:
-        largest = "SELECT country, latitude, longitude, max(population) FROM place WHERE kind='city' GROUP BY country"
+        largest = (
+            "SELECT country, latitude, longitude, max(population) FROM place "
+            "WHERE kind = 'city' GROUP BY country"
+        )
         return {iso: (lat, lon) for iso, lat, lon, _ in self._database.execute(largest)}
 
     def _add_regions(self) -> None:

@@ -70,9 +70,7 @@ class Gazetteer:
             rows = self._database.execute(_QUERY, (key,)).fetchall()
         except sqlite3.DatabaseError as error:
             raise _damaged(self._path) from error
-        return tuple(
-            Entry(*row[:9], kind="demonym" if row[10] else row[9], main=fold(row[1]) == key) for row in rows
-        )
+        return tuple(Entry(*row[:9], "demonym" if row[10] else row[9], fold(row[1]) == key) for row in rows)
 
 
 def _fingerprint() -> str:
@@ -93,7 +91,8 @@ def _build_once(path: Path) -> None:
             temporary.replace(path)
     except Timeout:
         raise GazetteerError(
-            f"another process has been building {path} for {_LOCK_TIMEOUT_S:.0f} s; if none runs, delete its .lock"
+            f"another process has been building {path} for {_LOCK_TIMEOUT_S:.0f} s; "
+            "if none runs, delete its .lock"
         ) from None
     except (OSError, sqlite3.Error) as error:
         raise GazetteerError(
