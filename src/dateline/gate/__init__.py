@@ -1,1 +1,42 @@
-"""To be described by its first module."""
+"""The gate: judges cheaply, before any parsing, whether an article may report a protest, and says why.
+
+Two steps: a word list that all reports must pass (``WordGate``), then a small trained model
+(``RelevanceModel``). docs/explanation/gate.md tells how they were chosen.
+"""
+
+from __future__ import annotations
+
+from dateline.gate.relevance import RelevanceModel
+from dateline.gate.verdict import Verdict
+from dateline.gate.words import WordGate
+from dateline.settings import Settings
+
+__all__ = ["Gate", "RelevanceModel", "Verdict", "WordGate"]
+
+
+class Gate:
+    """Both steps, with the threshold of the settings (``gate_threshold``)."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._threshold = (settings or Settings()).gate_threshold
+        self._words = WordGate()
+        self._model = RelevanceModel()
+
+    @property
+    def model(self) -> str:
+        """Name and version of the trained step, for ``made_by``."""
+        return self._model.name
+
+    def judge(self, text: str, title: str | None = None) -> Verdict:
+        """Whether to read the article in full; never raises for what a text holds.
+
+        ``relevance`` is 0.0 where no protest word was found, else the model's probability.
+        """
+        verdict = self._words.judge(text, title)
+        if not verdict.keep:
+            return Verdict(keep=False, reason=verdict.reason, relevance=0.0)
+        relevance = round(self._model.probability(text, title), 4)
+        if relevance >= self._threshold:
+            return Verdict(keep=True, relevance=relevance)
+        reason = f"relevance {relevance:.2f} is below {self._threshold:.2f}"
+        return Verdict(keep=False, reason=reason, relevance=relevance)
