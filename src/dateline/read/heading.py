@@ -47,33 +47,6 @@ _FIRST_OF_TWO: Final = re.compile(
     r"rio|sao|são) ",
     re.IGNORECASE,
 )
-
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH: Final = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
-    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_DAY: Final = (
-    rf"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
-    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?"
-    r"|\d{4}-\d\d-\d\d)"
-)
-_WORD: Final = r"[^\W\d_][\w.'’-]{0,30}"
-_HEAD: Final = re.compile(
-    rf"(?<![\w.,'’-])(?:(?:date:? )?(?P<early>{_DAY}),? )?"
-    rf"(?P<town>{_WORD}(?:[ /]{_WORD}){{0,6}}?)"
-    rf"(?P<region>(?:, ?(?!{_DAY}){_WORD}(?:[ /]{_WORD}){{0,3}}){{0,2}})"
-    rf"(?:[,:]? (?P<date>{_DAY}))?"
-    r"(?P<agency>,? ?\((?P<inside>[^()\n]{2,40})\)| \[[A-Z]{2,10}\]| /[A-Z]{2,12}(?:-[A-Z]+)?/)?"
-    r"(?P<dash> ?-{2,3} ?| ?[—–] ?| ?[-_:](?=\s))",
-    re.IGNORECASE,
-)
-_DASH: Final = re.compile(r"-- ?|[—–]|[-_:](?=\s)")
-# A head is shorter than this; words farther before a dash are not read.
-_LONGEST: Final = 130
-# First words of places with two; a colon after two other words in capitals names a speaker.
-_FIRST_OF_TWO: Final = re.compile(r"(?:new|san|santa|los|las|port|cape|el|la|st|tel|kuala|addis|dar|east|west|north|south|hong|abu|fort|rio|sao|são) ", re.IGNORECASE)  # fmt: skip
 _DAY_INSIDE: Final = re.compile(_DAY, re.IGNORECASE)
 _DAY_PARTS: Final = re.compile(
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y1>\d{{4}}))?"
@@ -94,8 +67,7 @@ _NO_TOWN: Final = re.compile(
 )
 _SOURCE: Final = re.compile(r"\b(?:news|agency|times|post|press|herald|wire|online|media)\b", re.IGNORECASE)
 _PARTICLES: Final = frozenset(
-    ("de", "del", "do", "da", "dos", "la", "las", "el", "es", "di", "of", "al", "and", "le", "les", "en")
-    + ("sur", "du", "upon")
+    ["de", "del", "do", "da", "dos", "la", "las", "el", "es", "di", "of", "al", "and", "le", "les", "en", "sur", "du", "upon"],
 )
 
 
