@@ -1,0 +1,108 @@
+"""ActorFinder: who organised an event, who took part, to whom its claim is addressed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dateline.extract.actor.features import MAX_SENTENCES_APART, Anchors, phrase_features, relation_features
+from dateline.extract.actor.kind import actor_kind
+from dateline.extract.actor.phrases import Phrase, find_phrases
+from dateline.extract.actor.registry import Registry, acronym_after
+from dateline.extract.linear import load_model
+from dateline.extract.occurrence import Occurrence
+from dateline.parse import Parsed
+from dateline.records import Actor, Name
+
+Role = Literal["organizers", "participants", "targets"]
+ROLES: tuple[Role, ...] = ("organizers", "participants", "targets")
+
+# A phrase has a role from this probability on; chosen on the training articles.
+_THRESHOLDS: dict[Role, float] = {"organizers": 0.2, "participants": 0.23, "targets": 0.2}
+MAX_ACTORS = 6
+# Words for those who protest as such say nothing about who they are (the coding rules, rule 13).
+_BARE = frozenset(
+    "protester protesters protestors demonstrator demonstrators marcher marchers crowd crowds people picketers "
+    "strikers mob rioters occupiers organisers organizers participants attendees".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """An article's noun phrases with the features that are the same for each of its events."""
+
+    phrases: tuple[Phrase, ...]
+    features: tuple[list[str], ...]
+
+    @classmethod
+    def of(cls, parsed: Parsed) -> Phrases:
+        """Find the phrases and describe each once."""
+        phrases = tuple(find_phrases(parsed))
+        counts = Counter(p.tokens.text.lower() for p in phrases)
+        return cls(phrases, tuple(phrase_features(p, counts) for p in phrases))
+
+
+class ActorFinder:
+    """Gives each event its actors; loads its three small models once."""
+
+    def __init__(self) -> None:
+        self._models = {role: load_model(f"actor-{role}.json.gz") for role in ROLES}
+
+    def find(
+        self, parsed: Parsed, phrases: Phrases, occurrence: Occurrence, names: Sequence[Name]
+    ) -> dict[Role, tuple[Actor, ...]]:
+        """The event's actors by role, the surest first; an actor has one role, its likeliest."""
+        anchors = Anchors.of(parsed, occurrence)
+        registry = Registry.of(parsed, names)
+        chosen: dict[Role, list[tuple[float, Phrase]]] = {role: [] for role in ROLES}
+        for phrase, own in zip(phrases.phrases, phrases.features, strict=True):
+            if abs(anchors.nearest_sentence(phrase.sentence)) > MAX_SENTENCES_APART:
+                continue
+            features = own + relation_features(phrase, anchors, occurrence)
+            role, chance = self._best(features)
+            if chance >= _THRESHOLDS[role] and phrase.tokens.text.lower() not in _BARE:
+                chosen[role].append((chance, phrase))
+        return {role: _actors(parsed, role, found, registry) for role, found in chosen.items()}
+
+    def _best(self, features: list[str]) -> tuple[Role, float]:
+        chances = {role: model.probability(features) for role, model in self._models.items()}
+        role = max(ROLES, key=lambda r: chances[r] / _THRESHOLDS[r])
+        return role, chances[role]
+
+
+def _actors(
+    parsed: Parsed, role: Role, found: list[tuple[float, Phrase]], registry: Registry
+) -> tuple[Actor, ...]:
+    """One actor a name, with the words of all its phrases, surest first."""
+    actors: dict[str, Actor] = {}
+    for chance, phrase in sorted(found, key=lambda pair: (-pair[0], pair[1].tokens.start)):
+        actor = _actor(parsed, role, chance, phrase, registry)
+        known = next((key for key in actors if _same(key, actor.name.lower())), None)
+        if known is None:
+            actors[actor.name.lower()] = actor
+        else:
+            old = actors[known]
+            actors[known] = replace(old, evidence=old.evidence + actor.evidence)
+    return tuple(actors.values())[:MAX_ACTORS]
+
+
+def _same(a: str, b: str) -> bool:
+    """The same name, or one name within the other word by word."""
+    shorter, longer = sorted((a.split(), b.split()), key=len)
+    return shorter == longer or (len(shorter) > 0 and set(shorter) <= set(longer) and shorter[-1] == longer[-1])
+
+
+def _actor(parsed: Parsed, role: Role, chance: float, phrase: Phrase, registry: Registry) -> Actor:
+    span = parsed.words(phrase.tokens)
+    words = span.quote.split("(")[0].strip() or span.quote
+    name, acronym = registry.resolve(words)
+    return Actor(
+        name=name,
+        acronym=acronym or acronym_after(parsed.text, span.start + len(words)),
+        kind=actor_kind(name, phrase.label),
+        confidence=round(chance, 3),
+        evidence=(span,),
+        by=f"actor.{role}/1",
+    )

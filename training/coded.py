@@ -1,0 +1,57 @@
+"""The coded training articles, parsed, with their events as occurrences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dateline.extract.occurrence import Occurrence
+from dateline.parse import Parsed, Parser
+from dateline.records import Article, ArticleId, Form, Status
+
+
+def read_coded(path: Path) -> list[tuple[dict[str, Any], Parsed]]:
+    """Each coded article with its parse, in the file's order."""
+    golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    articles = [
+        (Article(id=ArticleId(g["id"]), text=g["text"], published=_day(g.get("published"))), None) for g in golds
+    ]
+    return list(zip(golds, Parser().parse_many(articles), strict=True))
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value and len(value) == 10 else None
+
+
+def find_words(text: str, words: dict[str, Any]) -> tuple[int, int] | None:
+    """Start and end of a coder's words: the ``nth`` time that they stand in the text."""
+    at = -1
+    for _ in range(words.get("nth", 1)):
+        at = text.find(words["text"], at + 1)
+    return (at, at + len(words["text"])) if at >= 0 else None
+
+
+def coded_occurrences(gold: dict[str, Any], parsed: Parsed) -> Iterator[tuple[dict[str, Any], Occurrence]]:
+    """The coded events of one article with their own words as triggers; events without words are left out.
+
+    The scope is that of ``extract.event``: sentences up to the next event's words.
+    """
+    events = []
+    for mention in gold["mentions"]:
+        spans = [s for t in mention["trigger"] if (s := find_words(gold["text"], t))]
+        if spans:
+            events.append((mention, tuple(parsed.doc.char_span(*s, alignment_mode="expand") for s in spans)))
+    named = [{parsed.sentence_of(t.root.i) for t in trigger} for _, trigger in events]
+    starts = sorted(set().union(*named)) if named else []
+    for (mention, trigger), sentences in zip(events, named, strict=True):
+        scope = [
+            n
+            for n in range(len(parsed.sentences))
+            if ([s for s in starts if s <= n] or starts[:1])[-1] in sentences
+        ]
+        form = Form(value=mention["form"], confidence=1.0, evidence=(), by="coder")
+        status = Status(value=mention["status"], confidence=1.0, evidence=(), by="coder")
+        yield mention, Occurrence(trigger, form, status, mention["main"], tuple(scope), 1.0)

@@ -1,0 +1,69 @@
+"""Fitting and writing one linear model: what every training script shares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+from dateline.extract.linear import LinearModel
+
+MODELS = Path(__file__).parent.parent / "src/dateline/extract/models"
+VERSION = "1"
+MIN_COUNT = 2  # a feature seen in one row alone is not used
+DROP_BELOW = 0.01  # weights smaller than this change nothing that is seen
+
+
+@dataclass
+class Task:
+    """Rows of named features with yes/no labels and the article each row comes from.
+
+    ``strength`` is the inverse of the regularisation.
+    """
+
+    name: str
+    strength: float
+    rows: list[list[str]] = field(default_factory=list)
+    labels: list[bool] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+
+    def add(self, features: list[str], label: bool, group: int) -> None:
+        """One row more."""
+        self.rows.append(features)
+        self.labels.append(label)
+        self.groups.append(group)
+
+
+def fit(task: Task) -> LinearModel:
+    """The logistic model of one task; prints its five-fold average precision, articles kept together."""
+    counts = Counter(f for row in task.rows for f in set(row))
+    rows = [{f: 1.0 for f in row if counts[f] >= MIN_COUNT} for row in task.rows]
+    vectorizer = DictVectorizer(dtype=np.float64)
+    matrix, labels = vectorizer.fit_transform(rows), np.array(task.labels)
+    regression = LogisticRegression(C=task.strength, max_iter=3000)
+    guess = cross_val_predict(
+        regression, matrix, labels, groups=task.groups, cv=GroupKFold(5), method="predict_proba"
+    )[:, 1]
+    score = average_precision_score(labels, guess)
+    print(f"{task.name}: {len(labels)} rows, {labels.sum()} yes, five-fold average precision {score:.3f}")
+    regression.fit(matrix, labels)
+    weights = {
+        str(f): round(float(w), 3)
+        for f, w in zip(vectorizer.feature_names_, regression.coef_[0], strict=True)
+        if abs(w) >= DROP_BELOW
+    }
+    return LinearModel(f"{task.name}/{VERSION}", round(float(regression.intercept_[0]), 3), weights)
+
+
+def write_model(model: LinearModel) -> None:
+    """Into the package, under its task's name."""
+    MODELS.mkdir(exist_ok=True)
+    file = MODELS / f"{model.name.split('/')[0]}.json.gz"
+    file.write_bytes(model.to_bytes())
+    print(f"  {file.name}: {file.stat().st_size} bytes, {len(model.weights)} weights")
