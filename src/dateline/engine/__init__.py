@@ -1,1 +1,5 @@
-"""To be described by its first module."""
+"""Runs a picklable function over many items in supervised worker processes; knows no language processing."""
+
+from dateline.engine.pool import Result, run
+
+__all__ = ["Result", "run"]

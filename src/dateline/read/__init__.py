@@ -1,1 +1,11 @@
-"""To be described by its first module."""
+"""Turns files, pages and standard input into articles, one module per kind of source."""
+
+from dateline.read.entry import Entry, Found, Page, Skipped, Unread
+from dateline.read.identity import Identity, Repeated
+from dateline.read.language import detect_language
+from dateline.read.sources import KINDS, Kind, read_inputs
+
+__all__ = [
+    "KINDS", "Entry", "Found", "Identity", "Kind", "Page", "Repeated", "Skipped", "Unread", "detect_language",
+    "read_inputs",
+]  # fmt: skip

@@ -1,0 +1,135 @@
+"""The command line: arguments in, calls, words out. What commands do stands in ``commands``.
+
+Heavy imports happen inside the commands: ``dateline --help`` must not wait for them.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dateline.errors import DatelineError
+
+ALL_WELL, SOME_FAILED, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="dateline",
+    help="Reads news reports of protests and writes protest-event data that can be checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class InputFormat(StrEnum):
+    """What an input is, whatever its name."""
+
+    text = "text"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class OutputFormat(StrEnum):
+    """What an output is, whatever its name."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def dateline(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and end.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Reads news reports of protests and writes protest-event data that can be checked."""
+
+
+@app.command()
+def code(  # noqa: PLR0917 - typer reads the parameters of a command from its signature
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files (.txt .html .json .jsonl .csv, also with .gz), folders, or - for standard input.",
+        ),
+    ],
+    output: Annotated[
+        list[str],
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="A .jsonl or .csv file, or - for standard output; may be given more than once.",
+        ),
+    ],
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Processes that code at a time; by default one a core.")
+    ] = None,
+    code_all: Annotated[
+        bool, typer.Option("--all", help="Code every article, also those with no sign of a protest.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace outputs that are there.")] = False,
+    kind: Annotated[
+        InputFormat | None,
+        typer.Option("--format", help="What the named inputs are, whatever their names say."),
+    ] = None,
+    to: Annotated[
+        OutputFormat | None, typer.Option(help="What the outputs are, whatever their names say.")
+    ] = None,
+) -> None:
+    """Code articles: write the protest events they report, one JSON object an article.
+
+    Exit code 0: all well; 1: some articles failed, the rest is written; 2: nothing was written.
+    """
+    from dateline.coder import made_by
+    from dateline.commands.code import CodeArguments
+    from dateline.commands.code import code as run
+    from dateline.settings import Settings
+
+    settings = Settings(code_all=code_all)
+    arguments = CodeArguments(
+        inputs=tuple(inputs),
+        outputs=tuple(output),
+        workers=workers,
+        settings=settings,
+        quiet=quiet,
+        force=force,
+        kind=kind.value if kind else None,
+        to=to.value if to else None,
+    )
+    summary = run(arguments, made_by=made_by(settings))
+    if not quiet:
+        for line in summary.lines():
+            typer.echo(line, err=True)
+    raise typer.Exit(SOME_FAILED if summary.any_failed else ALL_WELL)
+
+
+def main() -> None:
+    """Run the command line; the entry point ``dateline``."""
+    try:
+        app()
+    except DatelineError as error:
+        typer.echo(f"dateline: {error}", err=True)
+        for note in getattr(error, "__notes__", ()):
+            typer.echo(f"  {note}", err=True)
+        sys.exit(NOT_DONE)
+    except KeyboardInterrupt:
+        typer.echo("dateline: stopped; no output was written", err=True)
+        sys.exit(INTERRUPTED)

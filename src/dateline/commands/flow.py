@@ -1,0 +1,159 @@
+"""The way of the articles through a run: read, pages taken out, ids settled, coded, in input order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from dateline.engine import Result, run
+from dateline.errors import ConflictingId, DatelineError
+from dateline.read import Entry, Found, Identity, Page, Repeated, Skipped, Unread
+from dateline.read.page import PageReader
+from dateline.records import Article, ArticleId, MadeBy, Origin, Record
+from dateline.settings import Settings
+
+# One worker takes the text out of several times as many pages as one codes.
+_CODERS_A_PAGE_READER = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToCode:
+    """An article under its final id, ready for a coder."""
+
+    article: Article
+    origin: Origin
+
+
+CoderFactory = Callable[[], Callable[[ToCode], Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWith:
+    """Makes the function that workers code with, from the class of the coder; picklable."""
+
+    settings: Settings
+
+    def __call__(self) -> Callable[[ToCode], Record]:
+        """The function from an article to its record; the models are loaded here."""
+        from dateline.coder import Coder
+
+        coder = Coder(self.settings)
+        return lambda given: coder.code_article(given.article, given.origin)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """Something to tell the user that is no record: a file passed over, an article that came twice."""
+
+    origin: Origin
+    words: str
+    repeated: bool = False
+
+
+@dataclass(slots=True)
+class Flow:
+    """One run over entries; ``records`` may be asked for once.
+
+    Args:
+        coder_factory: Called once in each worker.
+        made_by: For the records of articles that fail before a coder sees them.
+        settings: Caps, and the time one article may take.
+        workers: Processes that code at a time.
+    """
+
+    coder_factory: CoderFactory
+    made_by: MadeBy
+    settings: Settings
+    workers: int
+    _identity: Identity = field(default_factory=Identity)
+
+    def records(self, entries: Iterable[Entry]) -> Generator[Record | Noted]:
+        """A record for each article, in input order, and notes in their place among them.
+
+        Raises:
+            DatelineError: The coder cannot be built.
+        """
+        with (
+            closing(self._pages_read(entries)) as read,
+            closing(self._settled(read)) as settled,
+            closing(self._coded(settled)) as coded,
+        ):
+            for result in coded:
+                yield from self._told(result)
+
+    def _pages_read(self, entries: Iterable[Entry]) -> Generator[Result]:
+        return run(
+            PageReader(self.settings),
+            entries,
+            workers=max(1, self.workers // _CODERS_A_PAGE_READER),
+            time_limit_s=self.settings.article_time_s,
+            needs_worker=lambda entry: isinstance(entry, Page),
+        )
+
+    def _settled(self, read: Iterable[Result]) -> Generator[ToCode | Record | Noted]:
+        for result in read:
+            if result.error is not None:
+                yield self._failed(result.item.origin, result.error)
+            else:
+                yield from self._of_entry(result.value)
+
+    def _of_entry(self, entry: Entry) -> Iterator[ToCode | Record | Noted]:
+        if isinstance(entry, Skipped):
+            yield Noted(origin=entry.origin, words=entry.reason)
+        elif isinstance(entry, Unread):
+            yield self._unread(entry)
+        elif isinstance(entry, Found):
+            yield from (Noted(origin=entry.origin, words=note) for note in entry.notes)
+            yield self._identified(entry)
+
+    def _identified(self, found: Found) -> ToCode | Record | Noted:
+        try:
+            settled = self._identity.settle(found)
+        except ConflictingId as error:
+            return self._failed(found.origin, error, found.article)
+        if isinstance(settled, Repeated):
+            return Noted(origin=found.origin, words="same id and same text as before", repeated=True)
+        return ToCode(article=settled, origin=found.origin)
+
+    def _coded(self, settled: Iterable[ToCode | Record | Noted]) -> Generator[Result]:
+        return run(
+            self.coder_factory,
+            settled,
+            workers=self.workers,
+            time_limit_s=self.settings.article_time_s,
+            needs_worker=lambda item: isinstance(item, ToCode),
+        )
+
+    def _told(self, result: Result) -> Iterator[Record | Noted]:
+        if result.error is None:
+            yield result.value
+        else:
+            yield self._failed(result.item.origin, result.error, result.item.article)
+
+    def _unread(self, entry: Unread) -> Record:
+        article = Article(id=ArticleId(entry.id or entry.url or ""), url=entry.url, title=entry.title)
+        return self._failed(entry.origin, entry.reason, article)
+
+    def _failed(self, origin: Origin, reason: DatelineError | str, article: Article | None = None) -> Record:
+        kept: dict[str, Any] = {"url": article.url, "title": article.title} if article else {}
+        article_id = (article.id if article else "") or _place_name(origin)
+        return Record(
+            made_by=self.made_by,
+            input=origin,
+            article=Article(id=ArticleId(article_id), **kept),
+            outcome="failed",
+            reason=_words(reason),
+        )
+
+
+def _place_name(origin: Origin) -> str:
+    """For want of any id: where the article should have been."""
+    name = origin.file or "standard input"
+    return name if origin.line is None else f"{name}:{origin.line}"
+
+
+def _words(reason: DatelineError | str) -> str:
+    notes = getattr(reason, "__notes__", [])
+    return "; ".join([str(reason), *notes])

@@ -1,0 +1,73 @@
+"""What a run came to, in words for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dateline.commands.flow import Noted
+from dateline.records import Origin, Record
+
+# More failures than a terminal shows at once help nobody; the output holds them all.
+_NAMED_AT_MOST = 20
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts of a run; the articles that came in are the coded, left out, failed and repeated ones."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    failed: list[str] = field(default_factory=list)
+    repeated: int = 0
+    notes: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, told: Record | Noted) -> None:
+        """Count one record or note."""
+        if isinstance(told, Noted):
+            self.repeated += told.repeated
+            self.notes.setdefault(told.words, []).append(_place(told.origin))
+            return
+        self.outcomes[told.outcome] += 1
+        if told.outcome == "left_out":
+            self.left_out[told.reason or "no reason given"] += 1
+        elif told.outcome == "failed" and len(self.failed) < _NAMED_AT_MOST:
+            self.failed.append(f"{_place(told.input)}: {told.reason}")
+
+    @property
+    def articles(self) -> int:
+        """Articles that came in."""
+        return self.outcomes.total() + self.repeated
+
+    @property
+    def any_failed(self) -> bool:
+        """Whether an article failed."""
+        return self.outcomes["failed"] > 0
+
+    def lines(self) -> Iterator[str]:
+        """The summary, one line at a time."""
+        yield self._counts()
+        for reason, count in self.left_out.most_common():
+            yield f"  left out {count}: {reason}"
+        for failure in self.failed:
+            yield f"  failed {failure}"
+        if (unnamed := self.outcomes["failed"] - len(self.failed)) > 0:
+            yield f"  failed {unnamed} more; the output names them all"
+        for words, places in self.notes.items():
+            more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+            yield f"  note: {words}: {', '.join(places[:3])}{more}"
+
+    def _counts(self) -> str:
+        counts = [
+            f"{self.outcomes[outcome]:,} {words}"
+            for outcome, words in (("coded", "coded"), ("left_out", "left out"), ("failed", "failed"))
+        ]
+        if self.repeated:
+            counts.append(f"{self.repeated:,} repeated")
+        return f"{self.articles:,} article{'' if self.articles == 1 else 's'}: {', '.join(counts)}"
+
+
+def _place(origin: Origin) -> str:
+    name = origin.file or "standard input"
+    return name if origin.line is None else f"{name}:{origin.line}"

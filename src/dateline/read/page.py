@@ -1,0 +1,154 @@
+"""The article of an HTML page: body, title, day of publication, address and site.
+
+Runs in a worker, because a page can be made so that its reading never ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import urlsplit
+
+from dateline.errors import UnreadableInput
+from dateline.read.decoding import WINDOWS_NOTE, decode
+from dateline.read.entry import Found, Page
+from dateline.read.fields import check_text, suggest_id, text_sha256
+from dateline.records import Article
+from dateline.settings import Settings
+
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=["'\s]{0,9}([\w.:-]{2,40})""", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s{0,99}<\?xml[^>]{0,200}>")
+_DECLARED_WITHIN = 4096
+# Where the careful reading keeps fewer characters, it may have taken the body for something beside
+# the body, and the balanced one is asked as well.
+_FEW_CHARACTERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PageReader:
+    """Makes the function that workers read pages with; picklable."""
+
+    settings: Settings
+
+    def __call__(self) -> Callable[[Page], Found]:
+        """The function from a page to its article."""
+        return lambda page: read_page(page, self.settings)
+
+
+def read_page(page: Page, settings: Settings) -> Found:
+    """The article of a page.
+
+    Raises:
+        UnreadableInput: The bytes are no page, or the page has no article.
+        ArticleTooLarge: The article is too long.
+    """
+    markup, note = decode_page(page.raw)
+    document = _extract(markup)
+    text = (document.text if document else None) or ""
+    if not text.strip():
+        raise UnreadableInput("no article text found in the page")
+    check_text(text, settings)
+    digest = text_sha256(text)
+    url = article_address(document.url)
+    article_id, basis = suggest_id(None, url, page.origin.file, digest)
+    published = _day(document.date)
+    article = Article(
+        id=article_id,
+        url=url,
+        title=document.title or None,
+        source=document.sitename or document.hostname or None,
+        published=published,
+        published_basis="page" if published else "none",
+        text=text,
+        text_from=_extractor(),
+        text_sha256=digest,
+        raw_sha256=hashlib.sha256(page.raw).hexdigest(),
+    )
+    return Found(origin=page.origin, article=article, id_from=basis, notes=(note,) if note else ())
+
+
+def decode_page(raw: bytes) -> tuple[str, str | None]:
+    """The markup of a page, and a note where its encoding is a guess.
+
+    UTF-8 wins wherever the bytes are UTF-8, whatever the page declares: Windows-1252 or Latin-1 text
+    is hardly ever valid UTF-8. Then what the page declares, if its bytes fit, then Windows-1252, then
+    UTF-8 with its damaged characters replaced.
+
+    Raises:
+        UnreadableInput: The bytes are no text.
+    """
+    try:
+        text, note = decode(raw)
+    except UnreadableInput:
+        text, note = raw.decode("utf-8", errors="replace"), "damaged characters replaced"
+    if note and (declared := _as_declared(raw)) is not None:
+        text, note = declared, None if note == WINDOWS_NOTE else note
+    if "\0" in text:
+        raise UnreadableInput("no page but a binary file (it holds NUL bytes)")
+    return _XML_DECLARATION.sub("", text, count=1), note
+
+
+def _as_declared(raw: bytes) -> str | None:
+    match = _DECLARED.search(raw[:_DECLARED_WITHIN])
+    if match is None:
+        return None
+    name = match[1].decode("ascii", errors="ignore").lower()
+    # Browsers read Latin-1 as Windows-1252, and so do the authors of pages.
+    name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else name
+    if name.startswith(("utf-16", "utf-32", "utf-7")):
+        return None  # a declaration that could be read is not in UTF-16
+    try:
+        return raw.decode(name)
+    except (LookupError, ValueError):
+        return None
+
+
+def article_address(url: str | None) -> str | None:
+    """The address that a page gives for itself, unless it is only that of its site."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    is_article = parts.scheme in ("http", "https") and (parts.path.strip("/") or parts.query)
+    return url if is_article else None
+
+
+def _extract(markup: str) -> Any:
+    from trafilatura import bare_extraction
+
+    _be_silent()
+    options: dict[str, Any] = {
+        "include_comments": False,
+        "with_metadata": True,
+        # The earliest day the markup names; a day somewhere in the text is no publication date.
+        "date_extraction_params": {"original_date": True, "extensive_search": False},
+    }
+    careful = bare_extraction(markup, favor_precision=True, **options)
+    if careful is not None and len(careful.text or "") >= _FEW_CHARACTERS:
+        return careful
+    return bare_extraction(markup, **options) or careful
+
+
+def _day(words: str | None) -> date | None:
+    try:
+        return date.fromisoformat(words or "")
+    except ValueError:
+        return None
+
+
+@cache
+def _extractor() -> str:
+    return f"trafilatura {version('trafilatura')}"
+
+
+@cache
+def _be_silent() -> None:
+    # What they would log of a page comes back as a reason.
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

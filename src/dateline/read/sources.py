@@ -1,0 +1,167 @@
+"""Files, folders and standard input, each read as the kind it is."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Literal, cast, get_args
+
+from dateline.errors import UsageError
+from dateline.read.csv_file import read_csv
+from dateline.read.entry import Entry, Skipped, Unread
+from dateline.read.html_file import read_html
+from dateline.read.json_file import read_json
+from dateline.read.json_lines import read_json_lines
+from dateline.read.plain import read_plain
+from dateline.records import Origin
+from dateline.settings import Settings
+
+Kind = Literal["text", "html", "json", "jsonl", "csv"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STDIN = "-"
+
+_Reader = Callable[[IO[bytes], Origin, Settings], Iterator[Entry]]
+_READERS: dict[Kind, _Reader] = {
+    "text": read_plain,
+    "html": read_html,
+    "json": read_json,
+    "jsonl": read_json_lines,
+    "csv": read_csv,
+}
+_ENDINGS: dict[str, Kind] = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+}
+_KNOWN = ".txt .html .htm .json .jsonl .csv, each also with .gz"
+
+
+def read_inputs(
+    inputs: Iterable[str],
+    settings: Settings,
+    *,
+    kind: Kind | None = None,
+    stdin: IO[bytes] | None = None,
+    leave_out: Collection[Path] = (),
+) -> Iterator[Entry]:
+    """Everything that the inputs hold, in their order, one entry at a time.
+
+    Args:
+        inputs: Paths of files and folders as the user gave them; ``-`` is standard input. A folder is
+            read with all below it, sorted by path; hidden files are passed over.
+        settings: For the longest text and page.
+        kind: What named files and standard input are, whatever they are called; files of folders
+            are always read by their endings.
+        stdin: Standard input as bytes.
+        leave_out: Resolved paths that a folder may hold and that are no input: the outputs.
+    """
+    for name in inputs:
+        if name == STDIN:
+            yield from _read_stdin(stdin, settings, kind)
+        elif Path(name).is_dir():
+            yield from _read_folder(Path(name), settings, leave_out)
+        else:
+            yield from _read_named(Path(name), settings, kind)
+
+
+def kind_of(path: Path) -> Kind | None:
+    """The kind that a file's ending says, None for one that is not known."""
+    endings = [ending.lower() for ending in path.suffixes]
+    if endings and endings[-1] == ".gz":
+        endings.pop()
+    return _ENDINGS.get(endings[-1]) if endings else None
+
+
+def _read_named(path: Path, settings: Settings, kind: Kind | None) -> Iterator[Entry]:
+    found = kind or kind_of(path)
+    if found is None and path.exists():
+        reason = f"of no kind Dateline reads ({_KNOWN}); --format says what it is"
+        yield Unread(origin=_origin(path), reason=reason)
+    else:
+        yield from _read_file(path, found or "text", settings)
+
+
+def _read_file(path: Path, kind: Kind, settings: Settings) -> Iterator[Entry]:
+    origin = _origin(path)
+    try:
+        with path.open("rb") as raw:
+            zipped = path.suffix.lower() == ".gz"
+            stream = cast(IO[bytes], gzip.GzipFile(fileobj=raw) if zipped else raw)
+            yield from _READERS[kind](stream, origin, settings)
+    except FileNotFoundError:
+        yield Unread(origin=origin, reason="no such file")
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield Unread(origin=origin, reason="the gzip file is cut off or damaged; the rest of it is not read")
+    except OSError as error:
+        yield Unread(origin=origin, reason=f"cannot be read: {error.strerror or error}")
+
+
+def _read_folder(folder: Path, settings: Settings, leave_out: Collection[Path]) -> Iterator[Entry]:
+    files = 0
+    faults: list[OSError] = []
+    for path in _files_below(folder, faults):
+        if path.resolve() in leave_out:
+            continue
+        if (kind := kind_of(path)) is None:
+            yield Skipped(origin=_origin(path), reason="of no kind Dateline reads")
+            continue
+        files += 1
+        yield from _read_file(path, kind, settings)
+    for fault in faults:
+        origin = _origin(Path(fault.filename or folder))
+        yield Unread(origin=origin, reason=f"the folder cannot be read: {fault.strerror}")
+    if not files and not faults:
+        reason = f"the folder holds no file that Dateline reads ({_KNOWN})"
+        yield Unread(origin=_origin(folder), reason=reason)
+
+
+def _files_below(folder: Path, faults: list[OSError]) -> list[Path]:
+    found = []
+    for where, folders, names in os.walk(folder, onerror=faults.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(where, name) for name in names if not name.startswith(".")]
+    return sorted(found, key=lambda path: path.parts)
+
+
+def _read_stdin(stdin: IO[bytes] | None, settings: Settings, kind: Kind | None) -> Iterator[Entry]:
+    if stdin is None:
+        raise UsageError("there is no standard input to read")
+    # It has no path: its articles get their ids from what they hold.
+    yield from _READERS[kind or guess_kind(_peek(stdin))](stdin, Origin(), settings)
+
+
+def _peek(stream: IO[bytes]) -> bytes:
+    peek = getattr(stream, "peek", None)
+    if peek is None:
+        raise UsageError("standard input cannot be looked at ahead; --format says what it is")
+    start: bytes = peek(4096)
+    return start
+
+
+def guess_kind(start: bytes) -> Kind:
+    """What standard input is, from how it starts.
+
+    >>> guess_kind(b'{"text": "Thousands marched."}'), guess_kind(b"<!doctype html>"), guess_kind(b"KARACHI")
+    ('jsonl', 'html', 'text')
+    """
+    wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = start.decode("utf-16" if wide else "utf-8-sig", errors="ignore").lstrip()
+    if text.startswith("["):
+        return "json"
+    if text.startswith("{"):
+        # An object spread over lines has a brace alone, or a first line that ends on a comma.
+        first, more, _ = text.partition("\n")
+        return "json" if more and first.rstrip().endswith(("{", ",")) else "jsonl"
+    return "html" if text[:1] == "<" and (text[1:2].isalpha() or text[1:2] in ("!", "?")) else "text"
+
+
+def _origin(path: Path) -> Origin:
+    # A name that is not Unicode could not be written to a record.
+    return Origin(file=os.fsencode(path.as_posix()).decode("utf-8", errors="replace"))
