@@ -11,7 +11,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from dateline.extract.nametag import Tagged, tag_names
+from dateline.extract.nametag import Tagged, tag_names, word_lists
 from dateline.parse import Parsed
 from dateline.records import Name
 from dateline.records.lists import NameKind
@@ -25,11 +25,6 @@ _LEADING = frozenset({"the", "a", "an", "“", '"', "'", "‘", "(", "-", "–",
 _TRAILING = frozenset({"'s", "’s", "'", "’", "”", '"', ",", "-", "–", "—", "(", ":", ";"})
 _MIN_ACRONYM = 2
 _AGREEMENT = 3.0  # how much surer the article must be of the other kind
-_ORGANIZATION_WORDS = frozenset(
-    "Party Union Movement Congress Ministry Department Committee Council Commission Association Federation "
-    "Confederation Alliance Front League Organisation Organization Agency Authority Parliament Assembly Army "
-    "University College Institute Foundation Network Forum Coalition Company Corporation Group".split()
-)
 
 
 def find_names(parsed: Parsed) -> tuple[Name, ...]:
@@ -83,7 +78,8 @@ def _hyphened(doc: Doc, end: int) -> bool:
 def _by_last_word(doc: Doc, name: Tagged) -> Tagged:
     """A "person" called Movement or Party is an organisation."""
     words = [token.text for token in doc[name.start : name.end]]
-    if name.kind == "person" and any(word in _ORGANIZATION_WORDS for word in words[1:]):
+    heads = word_lists()["head"]
+    if name.kind == "person" and any(word[:1].isupper() and word.lower() in heads for word in words[1:]):
         return Tagged(name.start, name.end, "organization", name.margin)
     return name
 

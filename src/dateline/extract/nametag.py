@@ -23,39 +23,17 @@ LABELS = ("O", "B-person", "I-person", "B-organization", "I-organization", "B-pl
           "B-group", "I-group")  # fmt: skip
 BUCKETS = 1 << 18
 
-# Small words and marks that may join the parts of one name.
-_JOINERS = frozenset(
-    "of and the for de la le les el al - – ' ’ . , & / del da di do dos das von van der den bin ibn ul "
-    "e y in on to at 's ’s".split()
-)  # fmt: skip
+_FEATURE_LISTS = ("org", "title", "land")
 _JOIN_REACH = 3
 _RUN_LIMIT = 200  # tokens in one run that is tagged together
 
-_WORDS: dict[str, frozenset[str]] = {
-    "org": frozenset(
-        "party union unions movement congress ministry department committee council commission "
-        "association federation confederation alliance front league organisation organization agency authority "
-        "bank court parliament assembly senate police army forces force office bureau institute institution "
-        "university college school hospital company corporation corp inc ltd limited group club society "
-        "network forum foundation fund board trust centre center coalition campaign brigade church "
-        "mosque temple academy news times post press radio tv television media daily chamber tribunal services "
-        "service airlines railways industries secretariat directorate mission taskforce band nation".split()
-    ),
-    "title": frozenset(
-        "mr mrs ms miss dr prof professor sir dame lord lady president minister premier chancellor governor "
-        "mayor senator general colonel captain major lieutenant sergeant judge justice sheikh imam pastor "
-        "bishop archbishop cardinal pope father rev reverend king queen prince princess secretary chairman "
-        "chairwoman chairperson chief leader spokesman spokeswoman spokesperson director manager activist "
-        "lawyer attorney ambassador mp convenor convener coordinator commissioner inspector superintendent "
-        "comrade gen col lt capt sgt rep sen gov hon smt shri sri maulana mufti ayatollah coach author".split()
-    ),
-    "land": frozenset(
-        "river lake mountain mountains mount island islands sea ocean bay gulf strait valley desert street "
-        "road avenue square park bridge airport port station province state county district region city town "
-        "village municipality prefecture republic kingdom territory peninsula coast north south east west "
-        "northern southern eastern western central upper lower greater new hills hill creek beach plaza".split()
-    ),
-}  # fmt: skip
+
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """The lists of ``name_words.txt`` by their names."""
+    text = (files("dateline.extract") / "name_words.txt").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {kind: frozenset(words.split()) for kind, words in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +85,13 @@ def _may_be_name(token: Token) -> bool:
 
 
 def _join(doc: Doc, may: list[bool]) -> None:
+    joiners = word_lists()["joiner"]
     last = -_JOIN_REACH - 2
     for i in range(len(may)):
         if not may[i]:
             continue
         between = range(last + 1, i)
-        if 0 < len(between) <= _JOIN_REACH and all(doc[j].lower_ in _JOINERS for j in between):
+        if 0 < len(between) <= _JOIN_REACH and all(doc[j].lower_ in joiners for j in between):
             for j in between:
                 may[j] = True
         last = i
@@ -146,7 +125,9 @@ class Reading:
     def _listed(self, word: str) -> str:
         known = self._lists.get(word)
         if known is None:
-            known = self._lists[word] = "".join(name[0] for name, words in _WORDS.items() if word in words)
+            known = self._lists[word] = "".join(
+                name[0] for name, words in word_lists().items() if name in _FEATURE_LISTS and word in words
+            )
         return known
 
     def features(self, i: int) -> list[str]:
@@ -171,9 +152,11 @@ class Reading:
             "s=" + shape[i], "s-1=" + shape_before, "s+1=" + shape_after,
             f"sss={shape_before} {shape[i]} {shape_after}",
             "t=" + tag[i], f"tt={tag_before} {tag[i]} {tag_after}",
-            "e=" + here, "e-1=" + ent_before, "e+1=" + ent_after, f"ee={ent_before} {here}", f"ef={here} {ent_after}",
-            f"ew={here} {word}", f"ew-1={here} {before}", f"ew+1={here} {after}", f"es={here} {shape[i]} {start}",
-            f"et={here} {tag[i]}", f"el={here} {self._last[i]}", "p3=" + word[:3], "z3=" + word[-3:], "z2=" + word[-2:],
+            "e=" + here, "e-1=" + ent_before, "e+1=" + ent_after,
+            f"ee={ent_before} {here}", f"ef={here} {ent_after}",
+            f"ew={here} {word}", f"ew-1={here} {before}", f"ew+1={here} {after}",
+            f"es={here} {shape[i]} {start}", f"et={here} {tag[i]}", f"el={here} {self._last[i]}",
+            "p3=" + word[:3], "z3=" + word[-3:], "z2=" + word[-2:],
             f"ez3={here} {word[-3:]}", f"m={main}", f"em={here} {main}", f"pm={pair} {here}",
             f"pl={word in self._plain} {start} {here}",
             f"li={listed} {here}", f"lb={listed_before} {here}", f"la={listed_after} {here}",

@@ -12,17 +12,19 @@ from dateline.gazetteer import sources
 from dateline.gazetteer.fold import fold_once
 
 # Changed whenever this module would build another index from the same sources.
-BUILD = 4
+BUILD = 6
 
 _TABLES = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, latitude REAL, longitude REAL,
-    admin1 TEXT, admin2 TEXT, country TEXT, feature TEXT, population INTEGER, kind TEXT);
+    admin1 TEXT, admin2 TEXT, country TEXT, feature TEXT, population INTEGER, kind TEXT,
+    capital INTEGER);
 CREATE TABLE raw (key TEXT, place INTEGER, demonym INTEGER);
 CREATE TABLE name (key TEXT, place INTEGER, demonym INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE about (version TEXT);
 """
 _LATIN_LIMIT = 0x250  # basic Latin to Latin Extended-B: what an English report prints
+_CAPITAL_PEOPLE = 50_000  # the smallest capitals share their names with nothing larger
 _CODE_LENGTH = 3  # alternate names like "KHI" are airports' codes
 
 
@@ -76,9 +78,17 @@ class _Builder:
         self._database = database
         self._subdivisions = sources.subdivisions()
         self._by_code = {s.code: s for s in self._subdivisions if s.level == 1}
+        self._capitals_by_country = {
+            iso: fold_once(country["capital"]) for iso, country in sources.countries().items()
+        }
         self._areas: dict[str, _Area] = {}
         self._provinces: dict[tuple[str, str], int] = {}  # (country, folded name) -> place
         self._names: list[tuple[str, int, int]] = []
+
+    def _is_capital(self, city: dict[str, Any]) -> bool:
+        return city["population"] >= _CAPITAL_PEOPLE and self._capitals_by_country.get(
+            city["countrycode"]
+        ) == fold_once(city["name"])
 
     def fill(self) -> None:
         self._add_cities()
@@ -87,10 +97,10 @@ class _Builder:
         self._add_regions()
         self._flush()
 
-    def _place(self, row: tuple[Any, ...]) -> int:
-        values = ",".join("?" * len(row))
-        columns = "geonameid, name, latitude, longitude, admin1, admin2, country, feature, population, kind"
-        cursor = self._database.execute(f"INSERT INTO place ({columns}) VALUES ({values})", row)  # noqa: S608
+    def _place(self, row: tuple[Any, ...], *, capital: bool = False) -> int:
+        columns = "geonameid, name, latitude, longitude, admin1, admin2, country, feature, population, kind, capital"
+        sql = f"INSERT INTO place ({columns}) VALUES ({','.join('?' * 11)})"  # noqa: S608
+        cursor = self._database.execute(sql, (*row, int(capital)))
         return int(cursor.lastrowid or 0)
 
     def _called(self, place: int, names: Iterable[str], demonym: int = 0) -> None:
@@ -120,7 +130,7 @@ class _Builder:
                 city["geonameid"], city["name"], city["latitude"], city["longitude"],
                 first.name if first else None, second.name if second else None,
                 city["countrycode"], "P", city["population"], "city",
-            ))  # fmt: skip
+            ), capital=self._is_capital(city))  # fmt: skip
             self._called(place, _printed(city["name"], city["alternatenames"]))
 
     def _add_subdivisions(self) -> None:

@@ -24,6 +24,7 @@ class Entry:
         feature: GeoNames class: P (populated place), A (country, state, county), L (part of the world).
         population: People; of provinces and counties the sum of their places. 0 where unknown.
         kind: What it is; "demonym" where the name asked for is a word for its people.
+        capital: Whether it is a country's capital.
         main: Whether the name asked for is its main name, accents and case aside.
     """
 
@@ -37,4 +38,5 @@ class Entry:
     feature: str
     population: int
     kind: PlaceKind
+    capital: bool
     main: bool

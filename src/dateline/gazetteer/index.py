@@ -7,6 +7,7 @@ import os
 import sqlite3
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
@@ -19,7 +20,7 @@ from dateline.gazetteer.fold import fold
 
 _QUERY = """
 SELECT p.geonameid, p.name, p.latitude, p.longitude, p.admin1, p.admin2, p.country, p.feature,
-       p.population, p.kind, n.demonym
+       p.population, p.kind, p.capital, n.demonym
 FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 80
 """
 _LOCK_TIMEOUT_S = 300.0
@@ -70,7 +71,17 @@ class Gazetteer:
             rows = self._database.execute(_QUERY, (key,)).fetchall()
         except sqlite3.DatabaseError as error:
             raise _damaged(self._path) from error
-        return tuple(Entry(*row[:9], "demonym" if row[10] else row[9], fold(row[1]) == key) for row in rows)
+        return tuple(_entry(row, key) for row in rows)
+
+
+def _entry(row: tuple[Any, ...], key: str) -> Entry:
+    geonameid, name, latitude, longitude, admin1, admin2, country, feature, people, kind, capital, demonym = (
+        row
+    )
+    return Entry(
+        geonameid, name, latitude, longitude, admin1, admin2, country, feature, people,
+        "demonym" if demonym else kind, bool(capital), fold(name) == key,
+    )  # fmt: skip
 
 
 def _fingerprint() -> str:
