@@ -653,7 +653,9 @@ def _closeness(
     if score <= 0:
         return 0.0
     score += _by_attachment(token, occurrence, sentence == triggers[0])
-    score -= min(2.0, abs(token.i - occurrence.head) / 60)
+    score -= min(0.8, abs(token.i - occurrence.head) / 100)
+    if time.by == "date.named_day/1" and sentence not in triggers:
+        score -= 1.0  # "today" far from the event often means nowadays
     score += _by_plausibility(occurrence, time, today)
     return score
 
@@ -668,8 +670,10 @@ def _by_sentence(sentence: int, triggers: list[int], occurrence: Occurrence) -> 
     step = sentence - triggers[0]
     if step in {-1, 1}:
         return 3.0 if step == -1 else 2.6
-    if -4 <= step <= 2:
+    if -5 <= step <= 2:
         return 2.2
+    if occurrence.main and step < 0:
+        return 2.2 if sentence <= 4 else 1.9
     return 1.9 if occurrence.main and sentence <= 4 else 0.0
 
 
@@ -710,8 +714,8 @@ def _by_plausibility(occurrence: Occurrence, time: TimeExpression, today: date |
         score -= 3.0 if occurrence.status.value != "called_off" else 1.0
     if not coming and ahead > 0 and not weekday:
         score -= 5.0
-    if occurrence.main and age > 60:
-        score -= 2.0
+    if occurrence.main and not coming:
+        score -= 2.0 if age > 60 else 1.0 if age > 14 else 0.0
     if not occurrence.main and age < 7:
         score -= 2.0
     return score
@@ -724,6 +728,8 @@ def _event_date(
     if start is None or end is None or precision is None:
         return None
     start, end = _narrowed(time, start, end)
+    if (end - start).days > 200:
+        return None  # a year alone does not date an event: not even the month is known
     coming = occurrence.status.value in {"planned", "threatened", "called_off"}
     if today is not None:
         if time.by == "date.weekday/1":
