@@ -65,7 +65,9 @@ def _same_words(a: int, b: int, c: int, d: int) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
     for task in tasks(parser.parse_args().bench):
         write_model(fit(task))

@@ -17,7 +17,8 @@ def read_coded(path: Path) -> list[tuple[dict[str, Any], Parsed]]:
     """Each coded article with its parse, in the file's order."""
     golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     articles = [
-        (Article(id=ArticleId(g["id"]), text=g["text"], published=_day(g.get("published"))), None) for g in golds
+        (Article(id=ArticleId(g["id"]), text=g["text"], published=_day(g.get("published"))), None)
+        for g in golds
     ]
     return list(zip(golds, Parser().parse_many(articles), strict=True))
 

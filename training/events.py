@@ -47,15 +47,21 @@ def tasks(bench: Path) -> list[Task]:
 def _hits(gold: dict[str, Any], candidates: list[Candidate]) -> list[set[int]]:
     """For each candidate the numbers of the coded mentions whose words it shares."""
     named = [
-        (i, span) for i, m in enumerate(gold["mentions"]) for t in m["trigger"] if (span := find_words(gold["text"], t))
+        (i, span)
+        for i, m in enumerate(gold["mentions"])
+        for t in m["trigger"]
+        if (span := find_words(gold["text"], t))
     ]
     return [
-        {i for i, (start, end) in named if start < c.tokens.end_char and c.tokens.start_char < end} for c in candidates
+        {i for i, (start, end) in named if start < c.tokens.end_char and c.tokens.start_char < end}
+        for c in candidates
     ]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
     for task in tasks(parser.parse_args().bench):
         write_model(fit(task))

@@ -30,9 +30,7 @@ class DatelineError(Exception):
         return _rebuild, (type(self), self.args, self.__dict__)
 
 
-def _rebuild(
-    kind: type[DatelineError], args: tuple[object, ...], state: dict[str, object]
-) -> DatelineError:
+def _rebuild(kind: type[DatelineError], args: tuple[object, ...], state: dict[str, object]) -> DatelineError:
     error = kind.__new__(kind)
     error.args = args
     error.__dict__.update(state)

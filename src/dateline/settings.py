@@ -20,6 +20,7 @@ class Settings:
         gate_threshold: Probability below which the second gate leaves an article out.
         event_threshold: Probability from which words count as naming an event.
         code_all: Code every article whatever the gate says.
+        model_path: Folder of a spaCy model to use in place of the one that ships; None for that one.
     """
 
     max_article_chars: int = 200_000
@@ -29,8 +30,10 @@ class Settings:
     gate_threshold: float = 0.05
     event_threshold: float = 0.4
     code_all: bool = False
+    model_path: str | None = None
 
     def sha256(self) -> str:
         """Hash of the settings that change what is written, for ``made_by``."""
         values = dataclasses.asdict(self)
+        values.pop("model_path")  # a path is a machine's; the model's name stands in made_by
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

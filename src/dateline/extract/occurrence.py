@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 
-from dateline.records import Form, Status
+from dateline.records import Form, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,9 @@ class Occurrence:
         scope: Numbers of the sentences that tell of this event, in order; they hold at least the
             triggers' sentences. Two occurrences of an article may share sentences.
         confidence: Probability that this is a contentious collective action.
+        at: Words of the place that this one of several like events was at ("marches in Lahore, Multan
+            and Quetta" are three); None where the event is told alone.
+        order: Its number among the events that share its first trigger, from 0.
     """
 
     trigger: tuple[Tokens, ...]
@@ -33,6 +36,8 @@ class Occurrence:
     main: bool
     scope: tuple[int, ...]
     confidence: float
+    at: Span | None = None
+    order: int = 0
 
     @property
     def head(self) -> int:

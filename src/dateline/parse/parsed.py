@@ -35,7 +35,8 @@ class Parsed:
     @property
     def text(self) -> str:
         """The article's text."""
-        return self.doc.text  # type: ignore[no-any-return]
+        # Not doc.text: spaCy joins that anew at every call, the whole article's length each time.
+        return self.article.text or ""
 
     def words(self, tokens: Tokens) -> Span:
         """The span of a run of tokens, without white space at its ends."""

@@ -10,19 +10,15 @@ import dataclasses
 import types
 from datetime import date
 from functools import cache
-from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
 from dateline.errors import BrokenContract
-
-T = TypeVar("T")
 
 
 @cache
 def _fields(cls: type) -> tuple[tuple[str, str, Any, dataclasses.Field[Any]], ...]:
     hints = get_type_hints(cls)
-    return tuple(
-        (f.name, f.metadata.get("key", f.name), hints[f.name], f) for f in dataclasses.fields(cls)
-    )
+    return tuple((f.name, f.metadata.get("key", f.name), hints[f.name], f) for f in dataclasses.fields(cls))
 
 
 def encode(value: Any) -> Any:
@@ -42,7 +38,7 @@ def encode(value: Any) -> Any:
     return value
 
 
-def decode(cls: type[T], data: Any) -> T:
+def decode[T](cls: type[T], data: Any) -> T:
     """The record of type ``cls`` that ``encode`` gave as ``data``.
 
     Raises:

@@ -8,8 +8,22 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 FormName = Literal[
-    "rally", "march", "demonstration", "vigil", "picket", "strike", "walkout", "shutdown",
-    "sit_in", "occupation", "blockade", "boycott", "hunger_strike", "riot", "motorcade", "other",
+    "rally",
+    "march",
+    "demonstration",
+    "vigil",
+    "picket",
+    "strike",
+    "walkout",
+    "shutdown",
+    "sit_in",
+    "occupation",
+    "blockade",
+    "boycott",
+    "hunger_strike",
+    "riot",
+    "motorcade",
+    "other",
 ]
 StatusName = Literal["held", "planned", "called_off", "prevented", "threatened"]
 DatePrecision = Literal["day", "week", "month", "year"]
@@ -19,17 +33,55 @@ PlacePrecision = Literal["site", "city", "district", "province", "country"]
 Bound = Literal["exact", "about", "at_least", "at_most", "range", "vague"]
 SizeOf = Literal["turnout", "expected", "represented"]
 PoliceActionName = Literal[
-    "presence", "barricade", "dispersal", "tear_gas", "rubber_bullets", "water_cannon", "baton_charge",
-    "pepper_spray", "stun_grenade", "live_fire", "arrests", "negotiation", "escort", "other",
+    "presence",
+    "barricade",
+    "dispersal",
+    "tear_gas",
+    "rubber_bullets",
+    "water_cannon",
+    "baton_charge",
+    "pepper_spray",
+    "stun_grenade",
+    "live_fire",
+    "arrests",
+    "negotiation",
+    "escort",
+    "other",
 ]
 ActorKind = Literal[
-    "person", "party", "union", "government", "police", "military", "court", "student_group",
-    "religious_group", "company", "media", "civil_society", "armed_group", "crowd", "country", "other",
+    "person",
+    "party",
+    "union",
+    "government",
+    "police",
+    "military",
+    "court",
+    "student_group",
+    "religious_group",
+    "company",
+    "media",
+    "civil_society",
+    "armed_group",
+    "crowd",
+    "country",
+    "other",
 ]
 Stance = Literal["for", "against", "unknown"]
 ActName = Literal[
-    "agree", "consult", "support", "concede", "promise", "thank", "mourn", "request",
-    "accuse", "reject", "threaten", "deny", "inform", "other",
+    "agree",
+    "consult",
+    "support",
+    "concede",
+    "promise",
+    "thank",
+    "mourn",
+    "request",
+    "accuse",
+    "reject",
+    "threaten",
+    "deny",
+    "inform",
+    "other",
 ]
 ViolenceKind = Literal["objects", "arson", "assault", "firearm", "vandalism", "looting", "clash", "other"]
 ViolenceSide = Literal["protesters", "police", "counter_protesters", "bystanders", "property", "unknown"]

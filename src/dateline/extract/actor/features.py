@@ -107,7 +107,9 @@ def _path(a: Token, b: Token) -> str:
             m = places[token.i]
             if n + m > _MAX_PATH:
                 return ""
-            return "".join(f"{_label(t)}<" for t in up[:n]) + "".join(f">{_label(t)}" for t in reversed(down[:m]))
+            return "".join(f"{_label(t)}<" for t in up[:n]) + "".join(
+                f">{_label(t)}" for t in reversed(down[:m])
+            )
     return ""
 
 

@@ -10,9 +10,9 @@ from dateline.parse import Parsed
 
 _DROPPED_FIRST = frozenset(("DET", "NUM", "PUNCT", "SPACE", "PART", "CCONJ", "SCONJ", "SYM"))
 _DROPPED_WORDS = frozenset(
-    "about around some over nearly almost more than at least up to many several few dozens hundreds thousands "
-    "tens scores millions other another most all both such various of fellow hundred thousand million dozen "
-    "the a an their his her its our local".split()
+    "about around some over nearly almost more than at least up to many several few dozens hundreds "
+    "thousands tens scores millions other another most all both such various of fellow hundred thousand "
+    "million dozen the a an their his her its our local".split()
 ) - {"local"}
 _NO_ACTORS = frozenset(
     "who which that it they he she we you i this these those what there one some many none others people "

@@ -16,7 +16,7 @@ _MAX_ACRONYM = 12
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """``full`` gives the first full name of an acronym or last name; ``acronyms`` the acronym of a full name."""
+    """``full``: acronym or last name to the first full name; ``acronyms``: full name to acronym."""
 
     full: dict[str, str]
     acronyms: dict[str, str]

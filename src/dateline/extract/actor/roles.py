@@ -24,8 +24,8 @@ _THRESHOLDS: dict[Role, float] = {"organizers": 0.2, "participants": 0.23, "targ
 MAX_ACTORS = 6
 # Words for those who protest as such say nothing about who they are (the coding rules, rule 13).
 _BARE = frozenset(
-    "protester protesters protestors demonstrator demonstrators marcher marchers crowd crowds people picketers "
-    "strikers mob rioters occupiers organisers organizers participants attendees".split()
+    "protester protesters protestors demonstrator demonstrators marcher marchers crowd crowds people "
+    "picketers strikers mob rioters occupiers organisers organizers participants attendees".split()
 )
 
 
@@ -91,7 +91,9 @@ def _actors(
 def _same(a: str, b: str) -> bool:
     """The same name, or one name within the other word by word."""
     shorter, longer = sorted((a.split(), b.split()), key=len)
-    return shorter == longer or (len(shorter) > 0 and set(shorter) <= set(longer) and shorter[-1] == longer[-1])
+    return shorter == longer or (
+        len(shorter) > 0 and set(shorter) <= set(longer) and shorter[-1] == longer[-1]
+    )
 
 
 def _actor(parsed: Parsed, role: Role, chance: float, phrase: Phrase, registry: Registry) -> Actor:

@@ -90,7 +90,9 @@ def _over(root: Token) -> Iterator[Token]:
         token = token.head
 
 
-_PLANNING = frozenset("plan intend schedule prepare vow pledge expect call announce organise organize urge set".split())
+_PLANNING = frozenset(
+    "plan intend schedule prepare vow pledge expect call announce organise organize urge set".split()
+)
 
 
 def _planning_words(parsed: Parsed, first: Candidate) -> Span | None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from dateline.extract.event.candidates import Candidate
 from dateline.parse import Parsed
@@ -15,15 +15,29 @@ from dateline.parse import Parsed
 # Words of the other things that rally, march, strike, demonstrate and clash. Kept short on
 # purpose: the model learns the rest from its training articles.
 _SENSES = {
-    "market": frozenset("stock stocks shares index market markets investors traders dollar yen bond oil price percent points".split()),
-    "war": frozenset("air drone airstrike missile missiles troops rebels militants army soldiers bomb bombing military insurgents gunmen offensive".split()),
-    "sport": frozenset("team coach league match season cup player players goal innings striker referee".split()),
-    "poll": frozenset("campaign candidate candidates primary nominee polls voters election delegates".split()),
-    "crowd": frozenset("protesters demonstrators marchers crowd crowds people thousands hundreds placards banners slogans chanted chanting streets workers students residents supporters activists".split()),
+    "market": frozenset(
+        "stock stocks shares index market markets investors traders dollar yen bond oil price percent "
+        "points".split()
+    ),
+    "war": frozenset(
+        "air drone airstrike missile missiles troops rebels militants army soldiers bomb bombing military "
+        "insurgents gunmen offensive".split()
+    ),
+    "sport": frozenset(
+        "team coach league match season cup player players goal innings striker referee".split()
+    ),
+    "poll": frozenset(
+        "campaign candidate candidates primary nominee polls voters election delegates".split()
+    ),
+    "crowd": frozenset(
+        "protesters demonstrators marchers crowd crowds people thousands hundreds placards banners "
+        "slogans chanted chanting streets workers students residents supporters activists".split()
+    ),
     "labour": frozenset("union unions wage wages pay strikers employers workers talks".split()),
-    "court": frozenset("court trial judge charged convicted sentenced verdict lawyers prosecutor".split()),
+    "court": frozenset(
+        "court trial judge charged convicted sentenced verdict lawyers prosecutor".split()
+    ),
 }  # fmt: skip
-_PAST_PERFECT = frozenset(("had",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,7 @@ def _governor(token: Token) -> Token:
 
 def _sentence(parsed: Parsed, c: Candidate) -> Iterator[str]:
     sentence = parsed.sentences[c.sentence]
-    yield f"at={min(c.sentence, 12) if c.sentence < 4 else (4 if c.sentence < 8 else 8 if c.sentence < 16 else 16)}"
+    yield f"at={_bucket(c.sentence)}"
     labels = {t.ent_type_ for t in sentence if t.ent_type_}
     for label in ("GPE", "FAC", "DATE", "TIME", "CARDINAL", "ORG", "PERSON", "NORP"):
         yield f"sent.{label}={label in labels}"
@@ -130,10 +144,14 @@ def _sentence(parsed: Parsed, c: Candidate) -> Iterator[str]:
         yield f"cue={word}"
 
 
+def _bucket(sentence: int) -> int:
+    return next((floor for floor in (16, 8, 4) if sentence >= floor), sentence)
+
+
 # Words that tell whether an event took place, and whether it is this one or another.
 _CUES = frozenset(
-    "would will if could might never plans plan planned threatened threaten called call cancelled postponed "
-    "another second earlier previous last ago during after year history since ongoing".split()
+    "would will if could might never plans plan planned threatened threaten called call cancelled "
+    "postponed another second earlier previous last ago during after year history since ongoing".split()
 )
 
 

@@ -53,7 +53,9 @@ class EventFinder:
         chance = self._trigger.probability(features)
         if chance < TRIGGER:
             return Judged(candidate, chance, 0.0, 0.0)
-        return Judged(candidate, chance, self._main.probability(features), self._planned.probability(features))
+        return Judged(
+            candidate, chance, self._main.probability(features), self._planned.probability(features)
+        )
 
     def _same_event(self, parsed: Parsed, a: Judged, b: Judged) -> float:
         return self._same.probability(pair_features(parsed, a.candidate, b.candidate))
@@ -85,7 +87,7 @@ def _scopes(parsed: Parsed, groups: Sequence[Sequence[Judged]]) -> list[tuple[in
     scopes: list[list[int]] = [[] for _ in groups]
     for number in range(len(parsed.sentences)):
         before = [s for s in starts if s <= number] or starts[:1]
-        if not before or number - before[-1] > _REACH and len(groups) > 1:
+        if not before or (number - before[-1] > _REACH and len(groups) > 1):
             continue
         for scope, sentences in zip(scopes, named, strict=True):
             if before[-1] in sentences:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dateline.extract.event.candidates import Candidate
 from dateline.parse import Parsed
 
+_ARTICLES = frozenset("the a an this that these some".split())
 _GENERIC = frozenset(("demonstration", "rally"))
-_ANOTHER = frozenset("another second third new fresh separate similar other earlier previous last next first".split())
+_ANOTHER = frozenset(
+    "another second third new fresh separate similar other earlier previous last next first".split()
+)
 
 
 def pair_features(parsed: Parsed, a: Candidate, b: Candidate) -> list[str]:
@@ -69,7 +72,7 @@ def _later(b: Candidate) -> Iterator[str]:
     root = b.tokens.root
     for child in root.children:
         if child.dep_ in ("det", "poss"):
-            yield f"b.det={child.lower_ if child.lower_ in ('the', 'a', 'an', 'this', 'that', 'these', 'some') else 'x'}"
+            yield f"b.det={child.lower_ if child.lower_ in _ARTICLES else 'x'}"
         if child.lower_ in _ANOTHER:
             yield f"b.another={child.lower_}"
     if not any(c.dep_ == "det" for c in root.children):

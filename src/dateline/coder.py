@@ -1,0 +1,178 @@
+"""Coder: the library's way in. Loads the models once, codes articles, gives records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.errors import ArticleTooLarge, DatelineError, UnreadableInput
+from dateline.records import Article, ArticleId, MadeBy, Origin, Record
+from dateline.read.fields import text_sha256
+from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from dateline.pipeline import LeftOut, Reading, Tools
+
+# Models that ship with the package, by what they answer; a new version is a new name.
+_MODELS = {
+    "relevance": "relevance/1",
+    "event": "event/1",
+    "actor": "actor/1",
+    "issue": "issue/1",
+    "name": "name/1",
+    "statement": "statement/1",
+}
+
+
+def made_by(settings: Settings) -> MadeBy:
+    """What stands in every record's ``made_by``, without loading any model."""
+    from dateline.gazetteer.sources import source_version
+    from dateline.parse.model import model_name
+
+    path = Path(settings.model_path) if settings.model_path else None
+    return MadeBy(
+        dateline=version("dateline"),
+        models={"parser": model_name(path), **_MODELS},
+        gazetteer=source_version(),
+        settings_sha256=settings.sha256(),
+    )
+
+
+class Coder:
+    """Codes articles in this process.
+
+    The models are loaded at the first article (about two seconds). There is no time limit here; the
+    command line gives each article one, in a process that can be ended.
+
+    Args:
+        settings: How to read and code; the defaults suit most.
+
+    >>> coder = Coder()
+    >>> record = coder.code("LAHORE - Thousands of teachers marched on Saturday.", published="2023-10-23")
+    >>> [mention.form.value for mention in record.mentions]
+    ['march']
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.made_by = made_by(self.settings)
+
+    def code(
+        self,
+        text: str,
+        *,
+        published: date | str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+        source: str | None = None,
+        language: str | None = None,
+        id: str | None = None,  # noqa: A002 - the contract's word
+    ) -> Record:
+        """The record of one text.
+
+        Args:
+            text: The report, untouched; offsets of the record count its code points.
+            published: Day of publication; a string is an ISO date.
+            title: Headline, for context; it is no part of the text.
+            url: Address of the article.
+            source: Name of the paper or agency.
+            language: ISO 639-1 code; detected where it is None.
+            id: The article's id; else the url, else the text's hash.
+
+        Raises:
+            ValueError: ``published`` is no ISO date.
+        """
+        day = date.fromisoformat(published) if isinstance(published, str) else published
+        article = Article(
+            id=ArticleId(id or url or text_sha256(text)),
+            url=url,
+            title=title,
+            source=source,
+            language=language,
+            published=day,
+            published_basis="given" if day else "none",
+            text=text,
+            text_from="given",
+            text_sha256=text_sha256(text),
+        )
+        return self.code_article(article)
+
+    def code_article(self, article: Article, origin: Origin | None = None) -> Record:
+        """The record of one article; what goes wrong with it is its ``reason``, not an exception."""
+        from dateline.pipeline import read_article
+
+        origin = origin or Origin()
+        try:
+            self._check(article)
+            answer = read_article(article, self._tools)
+        except DatelineError as error:
+            return self._failed(article, origin, error)
+        return self._record(answer, origin)
+
+    def code_many(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """The records of many articles, in order, each as soon as it is done."""
+        for article in articles:
+            yield self.code_article(article)
+
+    @cached_property
+    def _tools(self) -> Tools:
+        from dateline.extract.actor import ActorFinder
+        from dateline.extract.event import EventFinder
+        from dateline.extract.issue import IssueFinder
+        from dateline.gate import Gate
+        from dateline.gazetteer import Gazetteer
+        from dateline.parse import Parser
+        from dateline.pipeline import Tools
+
+        path = Path(self.settings.model_path) if self.settings.model_path else None
+        return Tools(
+            settings=self.settings,
+            gate=Gate(self.settings),
+            parser=Parser(path),
+            gazetteer=Gazetteer.open(),
+            events=EventFinder(self.settings),
+            actors=ActorFinder(),
+            issues=IssueFinder(),
+        )
+
+    def _check(self, article: Article) -> None:
+        if not article.text or not article.text.strip():
+            raise UnreadableInput("the article has no text")
+        if len(article.text) > self.settings.max_article_chars:
+            raise ArticleTooLarge(
+                f"{len(article.text):,} characters; one article may have {self.settings.max_article_chars:,}"
+            )
+
+    def _record(self, answer: Reading | LeftOut, origin: Origin) -> Record:
+        from dateline.pipeline import LeftOut
+
+        common = Record(
+            made_by=self.made_by,
+            input=origin,
+            article=answer.article,
+            outcome="coded",
+            relevance=answer.relevance,
+        )
+        if isinstance(answer, LeftOut):
+            return replace(common, outcome="left_out", reason=answer.reason)
+        record = replace(
+            common,
+            mentions=answer.mentions,
+            statements=answer.statements,
+            places=answer.places,
+            dates=answer.dates,
+            names=answer.names,
+        )
+        record.check()
+        return record
+
+    def _failed(self, article: Article, origin: Origin, error: DatelineError) -> Record:
+        empty = Article(id=article.id, url=article.url, title=article.title, source=article.source)
+        return Record(
+            made_by=self.made_by, input=origin, article=empty, outcome="failed", reason=str(error)
+        )

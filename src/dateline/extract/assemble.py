@@ -1,0 +1,104 @@
+"""A mention from its parts: every question put to one event, the answers in one typed record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.extract.actor import ActorFinder, Phrases
+from dateline.extract.date import date_of_event
+from dateline.extract.harm import FoundCount, counts_of_event
+from dateline.extract.issue import Clauses, IssueFinder
+from dateline.extract.occurrence import Occurrence
+from dateline.extract.place import place_of_event
+from dateline.extract.police import Found as FoundPolice
+from dateline.extract.police import police_of_event
+from dateline.extract.relation import relations_of
+from dateline.extract.size import FoundSize, sizes_of_event
+from dateline.extract.violence import Found as FoundViolence
+from dateline.extract.violence import violence_of_event
+from dateline.extract.wave import wave_of_event
+from dateline.gazetteer import Gazetteer
+from dateline.parse import Parsed
+from dateline.records import Mention, MentionId, Name, Relation, TimeExpression, Toponym
+from dateline.records.ids import value_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What was found in an article, before it is given to its events."""
+
+    parsed: Parsed
+    names: tuple[Name, ...]
+    places: tuple[Toponym, ...]
+    times: tuple[TimeExpression, ...]
+    sizes: tuple[FoundSize, ...]
+    police: tuple[FoundPolice, ...]
+    violence: tuple[FoundViolence, ...]
+    counts: tuple[FoundCount, ...]
+    phrases: Phrases
+    clauses: Clauses
+    gazetteer: Gazetteer
+    actors: ActorFinder
+    issues: IssueFinder
+
+
+def mention_of(parts: Parts, occurrence: Occurrence) -> Mention:
+    """The mention of one event, without its relations to the article's others."""
+    parsed = parts.parsed
+    actors = parts.actors.find(parsed, parts.phrases, occurrence, parts.names)
+    violence, damage = violence_of_event(parsed, occurrence, parts.violence)
+    arrested, injured, killed = counts_of_event(parsed, occurrence, parts.counts)
+    return Mention(
+        id=mention_id(parsed, occurrence),
+        main=occurrence.main,
+        trigger=tuple(parsed.words(tokens) for tokens in occurrence.trigger),
+        form=occurrence.form,
+        status=occurrence.status,
+        date=date_of_event(parsed, occurrence, parts.times),
+        place=place_of_event(parsed, occurrence, _places_for(parts, occurrence), parts.gazetteer),
+        organizers=actors["organizers"],
+        participants=actors["participants"],
+        targets=actors["targets"],
+        sizes=sizes_of_event(parsed, occurrence, parts.sizes),
+        wave=wave_of_event(parsed, occurrence),
+        issues=parts.issues.find(parsed, parts.clauses, occurrence),
+        police=police_of_event(parsed, occurrence, parts.police),
+        violence=violence,
+        arrested=arrested,
+        injured=injured,
+        killed=killed,
+        damage=damage,
+    )
+
+
+def mention_id(parsed: Parsed, occurrence: Occurrence) -> MentionId:
+    """Hash of the article's id and the first trigger's span: the same for any version of the rules.
+
+    Where one trigger names several events (marches in three towns), the second and later ones have
+    their number in the hash too.
+    """
+    first = parsed.words(occurrence.trigger[0])
+    field = "mention" if occurrence.order == 0 else f"mention.{occurrence.order}"
+    return MentionId(value_id(parsed.article.id, field, first.start, first.end))
+
+
+def _places_for(parts: Parts, occurrence: Occurrence) -> tuple[Toponym, ...]:
+    """The places that the event may have; one alone where the split by places has given it."""
+    if occurrence.at is None:
+        return parts.places
+    return tuple(p for p in parts.places if p.evidence[0] == occurrence.at)
+
+
+def related(
+    parsed: Parsed, occurrences: Sequence[Occurrence], mentions: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """The mentions with their relations to one another."""
+    relations = relations_of(parsed, occurrences)
+    return tuple(
+        replace(
+            mention,
+            relations=tuple(Relation(kind=kind, mention=mentions[other].id) for kind, other in found),
+        )
+        for mention, found in zip(mentions, relations, strict=True)
+    )

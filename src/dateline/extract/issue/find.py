@@ -1,0 +1,75 @@
+"""IssueFinder: what an event is for or against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.extract.issue.clauses import Clause, find_clauses
+from dateline.extract.issue.features import MAX_SENTENCES_APART, clause_features, near_features
+from dateline.extract.issue.stance import stance_of
+from dateline.extract.issue.topics import topics_of
+from dateline.extract.linear import load_model
+from dateline.extract.occurrence import Occurrence
+from dateline.parse import Parsed
+from dateline.records import Issue
+from dateline.records.ids import value_id
+
+# Stretches from this probability on are issues; chosen on the training articles.
+THRESHOLD = 0.38
+MAX_ISSUES = 3  # the coding rules ask for one to three
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """An article's stretches with the features that are the same for each of its events."""
+
+    clauses: tuple[Clause, ...]
+    features: tuple[list[str], ...]
+
+    @classmethod
+    def of(cls, parsed: Parsed) -> Clauses:
+        """Find the stretches and describe each once."""
+        clauses = tuple(find_clauses(parsed))
+        return cls(clauses, tuple(clause_features(c) for c in clauses))
+
+
+class IssueFinder:
+    """Gives each event its issues; loads its model once."""
+
+    def __init__(self) -> None:
+        self._model = load_model("issue.json.gz")
+
+    def find(self, parsed: Parsed, clauses: Clauses, occurrence: Occurrence) -> tuple[Issue, ...]:
+        """Up to three issues, the surest first; no two share words."""
+        sentences = {parsed.sentence_of(t.root.i) for t in occurrence.trigger}
+        scored = []
+        for clause, own in zip(clauses.clauses, clauses.features, strict=True):
+            if min(abs(clause.sentence - s) for s in sentences) > MAX_SENTENCES_APART:
+                continue
+            chance = self._model.probability(own + near_features(parsed, clause, occurrence))
+            if chance >= THRESHOLD:
+                scored.append((chance, clause))
+        scored.sort(key=lambda pair: (-pair[0], pair[1].tokens.start))
+        return tuple(_issue(parsed, chance, clause) for chance, clause in _apart(scored)[:MAX_ISSUES])
+
+
+def _apart(scored: list[tuple[float, Clause]]) -> list[tuple[float, Clause]]:
+    kept: list[tuple[float, Clause]] = []
+    for chance, clause in scored:
+        t = clause.tokens
+        if all(t.end <= k.tokens.start or k.tokens.end <= t.start for _, k in kept):
+            kept.append((chance, clause))
+    return kept
+
+
+def _issue(parsed: Parsed, chance: float, clause: Clause) -> Issue:
+    span = parsed.words(clause.tokens)
+    return Issue(
+        id=value_id(parsed.article.id, "issue", span.start, span.end),
+        words=span.quote,
+        stance=stance_of(clause),
+        topics=topics_of(span.quote),
+        confidence=round(chance, 3),
+        evidence=(span,),
+        by="issue/1",
+    )

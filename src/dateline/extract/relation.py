@@ -1,0 +1,53 @@
+"""How the events of one article relate: a counter-protest to its protest, a part to its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.occurrence import Occurrence
+from dateline.parse import Parsed
+from dateline.records.lists import RelationKind
+
+_COUNTER = ("counter", "rival", "opposing")
+_AFTER = frozenset(("after", "following", "since", "follows", "followed"))
+_PART = frozenset(("part", "leg", "stage", "culmination", "series", "wave", "latest"))
+
+
+def relations_of(parsed: Parsed, occurrences: Sequence[Occurrence]) -> list[list[tuple[RelationKind, int]]]:
+    """For each occurrence its relations as (kind, number of the other occurrence)."""
+    return [_of_one(parsed, n, occurrences) for n in range(len(occurrences))]
+
+
+def _of_one(parsed: Parsed, n: int, occurrences: Sequence[Occurrence]) -> list[tuple[RelationKind, int]]:
+    this = occurrences[n]
+    others = [(k, o) for k, o in enumerate(occurrences) if k != n]
+    if not others:
+        return []
+    if _is_counter(this):
+        rivals = [k for k, o in others if not _is_counter(o) and o.main == this.main]
+        if rivals:
+            return [("counter_to", min(rivals, key=lambda k: abs(occurrences[k].head - this.head)))]
+    return [
+        (kind, k) for k, other in others if (kind := _joined(parsed, this, other)) and not _is_counter(other)
+    ]
+
+
+def _is_counter(occurrence: Occurrence) -> bool:
+    for tokens in occurrence.trigger:
+        before = tokens.doc[max(0, tokens.start - 2) : tokens.end].text.lower()
+        if any(word in before for word in _COUNTER):
+            return True
+    return False
+
+
+def _joined(parsed: Parsed, this: Occurrence, other: Occurrence) -> RelationKind | None:
+    """The relation that the words between two triggers of one sentence state, this one standing first."""
+    a, b = this.trigger[0], other.trigger[0]
+    if a.end > b.start or parsed.sentence_of(a.root.i) != parsed.sentence_of(b.root.i):
+        return None
+    between = {t.lower_ for t in parsed.doc[a.end : b.start]}
+    if "of" in between and between & _PART:
+        return "part_of"
+    if between & _AFTER:
+        return "follows"
+    return None
