@@ -1,0 +1,166 @@
+"""Records in the terminal: an article with its words coloured, its values, and a table of events."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from dateline.records import Mention, Record
+from dateline.show.pieces import pieces
+from dateline.show.sheet import (
+    FIELDS,
+    Field,
+    Sheet,
+    Value,
+    read_actors,
+    read_days,
+    read_issues,
+    read_sizes,
+    read_status,
+    sheet_of,
+)
+
+# Dark words on a light tint read alike in light and dark terminals.
+STYLES: dict[Field, str] = {
+    "event": "black on #f7d774",
+    "date": "black on #a9cdf5",
+    "place": "black on #a8dcae",
+    "actor": "black on #d5bdf5",
+    "size": "black on #f5b49f",
+    "issue": "black on #a5ded8",
+    "police": "black on #c3c8d8",
+    "harm": "black on #f3a8bd",
+    "statement": "italic",
+}
+
+
+_OVERRIDES = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+
+
+def article_view(record: Record, *, masked: bool = False) -> RenderableType:
+    """The article with each value's words coloured by field, a legend, and the table of its values.
+
+    Names are shown as the article gives them unless ``masked``: a terminal is a working view.
+    """
+    sheet = sheet_of(record, masked=masked)
+    parts: list[RenderableType] = [_panel(sheet)]
+    if sheet.values:
+        parts += [_legend(sheet), Text(), *_tables(sheet)]
+    return Stack(*parts)
+
+
+def values_table(record: Record, *, masked: bool = False) -> RenderableType:
+    """The tables of a record's values alone, one for each event."""
+    return Stack(*_tables(sheet_of(record, masked=masked)))
+
+
+def events_table(records: Iterable[Record], *, masked: bool = True) -> Table:
+    """One row for each event of many articles; readable at 100 columns."""
+    table = Table(
+        title="Events", title_justify="left", header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
+    )
+    for name, widest in (("Date", 10), ("Place", 15), ("Form", 13), ("Size", 22), ("Who", 18)):
+        table.add_column(name, max_width=widest, overflow="fold")
+    table.add_column("About", max_width=24, overflow="fold")
+    for record in records:
+        shown = sheet_of(record, masked=masked).record
+        for mention in shown.mentions:
+            table.add_row(*_event_cells(mention), style="" if mention.main else "dim")
+    return table
+
+
+def _event_cells(mention: Mention) -> list[Text]:
+    form = mention.form.value.replace("_", " ")
+    if mention.status.value != "held":
+        form += f" ({read_status(mention.status)})"
+    place = mention.place.name if mention.place else ""
+    date = read_days(mention.date) if mention.date else ""
+    cells = [date, place, form, read_sizes(mention, 2), read_actors(mention, 2), read_issues(mention, 1)]
+    return [Text(_safe(cell)) for cell in cells]
+
+
+def _panel(sheet: Sheet) -> Panel:
+    record = sheet.record
+    title = _coloured(sheet, sheet.title, "title")
+    title.stylize("bold")
+    article = record.article
+    beside = " · ".join(str(part) for part in (article.source, article.published, article.url) if part)
+    body = Text("\n").join([title] if sheet.title else [])
+    if body:
+        body.append("\n\n")
+    body.append(_coloured(sheet, sheet.text, "text"))
+    body.rstrip()
+    if record.outcome != "coded":
+        body.append(f"\n\n{record.outcome.replace('_', ' ')}: {_safe(record.reason or '')}", style="bold red")
+    return Panel(
+        body, title=Text(_safe(beside or article.id)), title_align="left", border_style="dim", padding=(1, 2)
+    )
+
+
+def _coloured(sheet: Sheet, words: str, where: str) -> Text:
+    values = sheet.values
+    drawn = Text()
+    for piece in pieces(len(words), values, where):
+        style = STYLES[values[piece.inside[0]].field] if piece.inside else ""
+        drawn.append(_safe(words[piece.start : piece.end]), style=style)
+    return drawn
+
+
+def _legend(sheet: Sheet) -> Text:
+    used = {value.field for value in sheet.values if value.words}
+    labels = [Text(f" {label} ", style=STYLES[key]) for key, label in FIELDS.items() if key in used]
+    return Text(" ").join([Text(" "), *labels])
+
+
+def _tables(sheet: Sheet) -> list[RenderableType]:
+    return [
+        _values_table(group.heading + (" · background" if group.background else ""), group.values)
+        for group in sheet.groups
+    ]
+
+
+def _values_table(heading: str, values: tuple[Value, ...]) -> Table:
+    table = Table(
+        title=Text(_safe(heading)),
+        title_justify="left",
+        title_style="bold",
+        header_style="dim",
+        expand=True,
+        box=box.SIMPLE_HEAD,
+    )
+    table.add_column("Field", no_wrap=True)
+    table.add_column("Value", ratio=3)
+    table.add_column("Words", ratio=4)
+    table.add_column("Says", ratio=2)
+    table.add_column("Sure", justify="right", no_wrap=True)
+    for value in values:
+        words = " … ".join(f"“{_short(words.quote)}”" for words in value.words[:2])
+        sure = "" if value.confidence is None else f"{value.confidence:.0%}"
+        cells = [_short(value.reading), words, _short(value.claimant or "")]
+        label = Text(value.label, style=STYLES[value.field])
+        table.add_row(label, *(Text(_safe(cell)) for cell in cells), sure)
+    return table
+
+
+def _short(words: str, most: int = 90) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
+def _safe(words: str) -> str:
+    """Words without control characters: an article must not steer the terminal that shows it."""
+    return "".join(c if _harmless(c) else "\ufffd" for c in words.replace("\r\n", "\n"))
+
+
+def _harmless(character: str) -> bool:
+    # Joiners stay (emoji, Persian); controls, lone surrogates and direction overrides do not.
+    if character in "\n\t":
+        return True
+    return unicodedata.category(character) not in ("Cc", "Cs") and character not in _OVERRIDES
