@@ -29,6 +29,7 @@ _KINDS: Final[tuple[tuple[ActorKind, frozenset[str]], ...]] = (
     ("civil_society", frozenset({"organisers", "organizers", "organiser", "organizer", "activists", "campaigners", "coalition"})),
 )  # fmt: skip
 _CLIMB: Final = 10
+_LONGEST_NAME: Final = 8  # tokens of "for the ..." behind "spokespeople" that still belong to the name
 
 
 def find_claimant(parsed: Parsed, token: Token, names: Sequence[Name] = ()) -> Actor | None:
@@ -95,7 +96,12 @@ def _phrase(head: Token) -> tuple[Token, Token]:
             first = min(first, child.left_edge, key=lambda t: t.i)
     while first.dep_ in {"det", "poss"} and first.i < head.i:
         first = first.nbor(1)
-    return first, head
+    last = head
+    for child in head.rights:
+        if child.lower_ in {"of", "for"} and child.right_edge.i - head.i <= _LONGEST_NAME:
+            last = child.right_edge
+        break
+    return first, last
 
 
 def _actor(

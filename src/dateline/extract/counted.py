@@ -18,6 +18,12 @@ _ROLES: Final[dict[str, Role]] = {
 }  # fmt: skip
 _BEFORE_NOUN: Final = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod", "det", "poss", "punct"})  # fmt: skip
 _CLIMB: Final = 7
+# A number behind one of these is a name: Local 217, Section 5, Route 9.
+_NUMBERED: Final = frozenset(
+    "local no no. nos number section sections article route highway interstate chapter page resolution bill "
+    "unit platform gate room act proposition measure district ward pier exit flight line level phase title "
+    "psalm verse channel bus ranked formula".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,15 @@ def find_counted(parsed: Parsed) -> tuple[Counted, ...]:
     skip = parsed.heading.end if parsed.heading else 0
     found = []
     for quantity in find_quantities(parsed.text):
-        if quantity.start < skip:
+        if quantity.start < skip or _is_a_name(parsed, quantity):
             continue
         found.append(_counted(parsed, quantity))
     return tuple(found)
+
+
+def _is_a_name(parsed: Parsed, quantity: Quantity) -> bool:
+    at = parsed.token_at(quantity.core)
+    return quantity.core == quantity.start and at > 0 and parsed.doc[at - 1].lower_ in _NUMBERED
 
 
 def _counted(parsed: Parsed, quantity: Quantity) -> Counted:

@@ -477,7 +477,8 @@ def _is_no_count(text: str, tokens: list[Token], start: int, end: int) -> bool:
 
 # ---- phrases as coders note them down
 
-_OTHER_UNITS: Final = _split(
+# What is counted besides people; singular forms are left out, since a number stands before.
+OTHER_UNITS: Final = _split(
     """
     groups organisations organizations unions parties taxis cars buses busloads vehicles trucks lorries
     tractors motorcycles bikes bicycles boats ships families households homes houses companies shops stores
@@ -549,7 +550,7 @@ def _counts_people(words: str, quantity: Quantity) -> bool:
     ]
     if nouns[:1] == ["of"]:
         nouns = nouns[1:]
-    return not any(noun in _OTHER_UNITS for noun in nouns[:2])
+    return not any(noun in OTHER_UNITS for noun in nouns[:2])
 
 
 def _span_of(readings: list[SizeReading]) -> SizeReading:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from dateline.extract.claimant import find_claimant
 from dateline.extract.counted import Counted, find_counted
+from dateline.extract.number import OTHER_UNITS
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.records import Name, Size
@@ -50,7 +51,7 @@ _WHOLES: Final = frozenset(
     """
     crowd group rally march protest demonstration gathering mob throng vigil procession turnout
     attendance convoy picket mobilization mobilisation contingent meeting audience assembly column
-    sea total number sit-in parade strike peak maximum minimum force band thousands hundreds
+    sea sit-in parade strike peak maximum minimum force band figure thousands hundreds
     """.split()
 )  # fmt: skip
 _GATHERING: Final = frozenset(
@@ -67,11 +68,23 @@ _DRAWING: Final = frozenset(
     "draw attract see bring include involve mobilise mobilize gather number assemble lead rally join feature "
     "unite expect estimate swell attend muster total reach exceed comprise summon call have".split()
 )  # fmt: skip
+_HARMING: Final = frozenset(
+    "arrest killing shooting detention injury death murder massacre layoff dismissal sacking deportation "
+    "execution eviction beating transfer release trial loss disappearance lives jailing".split()
+)
+_OTHER_MEETINGS: Final = frozenset(
+    "meeting forum teach-in vote election conference concert petition funeral course seminar hearing poll "
+    "polls match game".split()
+)
+_OTHER_DEEDS: Final = frozenset(
+    "sign vote live die wait flee write apply depend suffer own earn face belong receive migrate battle".split()
+)
+_ESTIMATING: Final = frozenset("put estimate number swell reach range grow count place exceed total peak".split())
 _HARMED: Final = frozenset(
     """
     arrest detain injure wound kill hurt hospitalise hospitalize die jail imprison sentence charge shoot stab
     evict displace deport dismiss fire sack retrench suspend expel employ hire pay rescue execute murder
-    massacre lose leave fine cite ticket convict behead torture beat disappear trap evacuate release treat
+    massacre lose leave fine cite ticket convict behead torture beat disappear trap evacuate release treat indict accuse transfer transport round
     abduct kidnap lay test infect register serve feed house cut shed represent deploy
     """.split()
 ) - {"leave", "cut"}  # fmt: skip
@@ -82,6 +95,9 @@ _PROTEST_WORDS: Final = frozenset(
     "protest rally march demonstration strike picket vigil demonstrate walkout sit-in blockade riot "
     "demonstrator protester protesting marching striking street streets occupation procession stoppage".split()
 )  # fmt: skip
+_CROWD_WORDS: Final = _PROTEST_WORDS | frozenset(
+    "crowd turnout number attendance attendee participant estimate size".split()
+)
 _REPRESENTING: Final = frozenset("represent".split())
 
 
@@ -152,18 +168,24 @@ def _surety(parsed: Parsed, counted: Counted) -> float:
         return 0.0
     if counted.noun is None:
         return _surety_alone(parsed, counted, largest)
-    lemma = counted.noun.lemma_.lower()
-    if lemma in _POLICE:
+    lemma, gathers = counted.noun.lemma_.lower(), _gathers(counted)
+    if lemma in _POLICE or (largest < 10 and not (gathers and counted.role == "subject")):
         return 0.0
-    if lemma in _PROTESTERS:
-        return 0.9 if _gathers(counted) else 0.75
+    if lemma.split("-")[-1] in _PROTESTERS:
+        return 0.9 if gathers else 0.75
     if lemma in _WHOLES and lemma not in _PEOPLE:
         return 0.0
     if lemma in _PEOPLE or counted.noun.ent_type_ == "NORP":
-        if _gathers(counted):
+        if gathers:
             return 0.85
-        return 0.55 if _speaks_of_protest(counted) and largest >= 20 else 0.0
+        return 0.55 if _speaks_of_protest(counted) and largest >= 20 and not _does_otherwise(counted) else 0.0
+    if gathers and counted.role == "subject" and counted.noun.tag_ in {"NNS", "NNPS"}:
+        return 0.6 if counted.noun.lower_ not in OTHER_UNITS else 0.0
     return 0.0
+
+
+def _does_otherwise(counted: Counted) -> bool:
+    return counted.verb is not None and counted.verb.lemma_.lower() in _OTHER_DEEDS
 
 
 def _surety_alone(parsed: Parsed, counted: Counted, largest: int) -> float:
@@ -178,7 +200,9 @@ def _surety_alone(parsed: Parsed, counted: Counted, largest: int) -> float:
         return 0.0
     lemma = counted.verb.lemma_.lower()
     if counted.role == "subject" and lemma in _GATHERING:
-        return 0.8
+        return 0.8 if not _is_other_meeting(counted) else 0.0
+    if counted.role == "oblique" and lemma in _ESTIMATING and largest >= 20:
+        return 0.7 if _speaks_of_a_crowd(counted) else 0.0
     if counted.role in {"object", "oblique"} and lemma in _DRAWING and largest >= 20:
         return 0.6 if _speaks_of_protest(counted) else 0.0
     return 0.0
@@ -187,6 +211,9 @@ def _surety_alone(parsed: Parsed, counted: Counted, largest: int) -> float:
 def _is_harmed(counted: Counted) -> bool:
     """Whether the counted are arrested, hurt, dismissed, employed and the like."""
     verb = counted.verb
+    above = counted.head if counted.token.is_ancestor(counted.head) is False else counted.token
+    if any(t.lemma_.lower() in _HARMING for t in _nouns_over(above)):
+        return True
     if verb is not None and counted.role in {"sufferer", "object", "oblique"}:
         if verb.lemma_.lower() in _HARMED:
             return True
@@ -197,6 +224,27 @@ def _is_harmed(counted: Counted) -> bool:
             return True
     after = counted.head.doc[counted.head.i + 1 : counted.head.i + 3]
     return any(t.lower_ in {"dead", "arrested", "injured", "killed", "wounded", "detained", "arrests"} for t in after)
+
+
+def _nouns_over(token: Token) -> list[Token]:
+    """The nouns that a phrase hangs on by "of": the shooting of three protesters."""
+    nouns = []
+    for _ in range(4):
+        if token.dep_ != "pobj" or token.head.lower_ != "of":
+            break
+        token = token.head.head
+        nouns.append(token)
+    return nouns
+
+
+def _is_other_meeting(counted: Counted) -> bool:
+    verb = counted.verb
+    return verb is not None and any(t.lower_ in _OTHER_MEETINGS for t in verb.subtree)
+
+
+def _speaks_of_a_crowd(counted: Counted) -> bool:
+    verb = counted.verb
+    return verb is not None and any(t.lemma_.lower() in _CROWD_WORDS for t in verb.subtree)
 
 
 def _is_something_else(parsed: Parsed, counted: Counted) -> bool:
@@ -215,7 +263,7 @@ def _gathers(counted: Counted) -> bool:
     if verb is not None:
         lemma = verb.lemma_.lower()
         if counted.role in {"subject", "sufferer"} and lemma in _GATHERING:
-            return True
+            return not _is_other_meeting(counted)
         if counted.role in {"object", "oblique"} and lemma in _DRAWING | {"lead"}:
             return _speaks_of_protest(counted)
         if any(c.dep_ in {"xcomp", "ccomp", "conj"} and c.lemma_.lower() in _GATHERING for c in verb.children):
