@@ -114,7 +114,11 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
         kind=kind.value if kind else None,
         to=to.value if to else None,
     )
-    summary = run(arguments, made_by=made_by(settings))
+    try:
+        summary = run(arguments, made_by=made_by(settings))
+    except KeyboardInterrupt:
+        typer.echo("dateline: stopped; no file was written", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     if not quiet:
         for line in summary.lines():
             typer.echo(line, err=True)
@@ -130,6 +134,3 @@ def main() -> None:
         for note in getattr(error, "__notes__", ()):
             typer.echo(f"  {note}", err=True)
         sys.exit(NOT_DONE)
-    except KeyboardInterrupt:
-        typer.echo("dateline: stopped; no output was written", err=True)
-        sys.exit(INTERRUPTED)

@@ -5,46 +5,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from obedient import dies_while_starting, obedient, without_model
 
 from dateline.engine import run
-from dateline.errors import DatelineError, ModelError, WorkerDied
+from dateline.errors import ModelError, WorkerDied
 
 pytestmark = pytest.mark.slow
-
-
-def _obey(order: str) -> str:
-    kind, _, value = order.partition(" ")
-    if kind == "sleep":
-        time.sleep(float(value))
-    elif kind == "die":
-        os._exit(7)
-    elif kind == "raise":
-        raise ValueError(value)
-    elif kind == "refuse":
-        raise DatelineError(value)
-    elif kind == "pid":
-        return str(os.getpid())
-    elif kind == "lambda":
-        return lambda: None  # type: ignore[return-value]
-    elif kind == "long":
-        return "x" * int(value)
-    return order
-
-
-def obedient() -> Callable[[str], str]:
-    return _obey
-
-
-def without_model() -> Callable[[str], str]:
-    raise ModelError("no model is there")
-
-
-def dies_while_starting() -> Callable[[str], str]:
-    os._exit(3)
 
 
 def answers(items: list[str], *, workers: int = 2, time_limit_s: float = 30.0) -> list[str]:
@@ -160,7 +130,9 @@ def test_only_items_that_need_no_worker_start_no_process() -> None:
 INTERRUPTED = """
 import sys
 sys.path.insert(0, {folder!r})
-from {module} import obedient
+from obedient import obedient
+from obedient import dies_while_starting, obedient, without_model
+
 from dateline.engine import run
 if __name__ == "__main__":
     results = run(obedient, ["pid", "sleep 60"], workers=1, time_limit_s=100)
@@ -173,8 +145,7 @@ if __name__ == "__main__":
 def test_ctrl_c_leaves_no_process(tmp_path: Path) -> None:
     import signal
 
-    here, module = os.path.split(__file__)
-    script = INTERRUPTED.format(folder=here, module=module.removesuffix(".py"))
+    script = INTERRUPTED.format(folder=os.path.dirname(__file__))
     path = tmp_path / "interrupted.py"
     path.write_text(script, encoding="utf-8")
     parent = subprocess.Popen([sys.executable, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -31,10 +31,15 @@ def _serve(pipe: Connection) -> None:
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
     with contextlib.suppress(EOFError, OSError):  # the parent is gone: nobody to answer
-        kind, task = _attempt(pipe.recv())
+        kind, task = _attempt(_build, pipe)
         pipe.send(("ready", None) if kind == "done" else (kind, task))
         while kind == "done":
             _send(pipe, _attempt(task, pipe.recv()))
+
+
+def _build(pipe: Connection) -> Task:
+    factory: TaskFactory = pipe.recv()
+    return factory()
 
 
 def _send(pipe: Connection, answer: Answer) -> None:

@@ -16,11 +16,11 @@ from dateline.records import Origin
 from dateline.settings import Settings
 
 
-class _RowTooLong(Exception):  # noqa: N818 - a signal through the csv module, not an error of ours
+class _RowTooLong(Exception):
     """More lines than one row may have were read without its end."""
 
 
-class _BadLine(Exception):  # noqa: N818 - as above
+class _BadLine(Exception):
     """A line that is no text."""
 
 

@@ -57,7 +57,7 @@ def _decode_bytes(raw: bytes) -> tuple[str, str | None]:
     # Windows-1252 rarely makes valid UTF-8 by chance: where most of the special characters are
     # valid, it is UTF-8 with a fault, and read as Windows-1252 all of them would come out wrong.
     valid = sum(character > "\x7f" for character in lenient)
-    if valid > len(raw) - len(lenient.encode()):
+    if valid and valid >= len(raw) - len(lenient.encode()):
         raise UnreadableInput(f"damaged UTF-8 at byte {damaged.start}")
     try:
         return raw.decode("cp1252"), WINDOWS_NOTE
