@@ -1,0 +1,60 @@
+# Two commands do all the set-up and work: "make demo" and "make test".
+# They need Python 3.12 or newer and make; everything else goes into .venv here.
+
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PY := $(BIN)/python
+BENCH ?= ../shared/bench
+# A Python of at least 3.12: the first of these that runs and is new enough.
+FIND_PYTHON := for p in "$$PYTHON" python3.14 python3.13 python3.12 python3 python \
+  $$HOME/.pyenv/versions/3.12*/bin/python $$HOME/.pyenv/versions/3.13*/bin/python; do \
+  [ -n "$$p" ] && "$$p" -c 'import sys, venv; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
+  && echo "$$p" && break; done
+
+.PHONY: help demo test bench speed lint types imports docs clean
+
+help:  ## say what can be made
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/'
+
+$(VENV)/.made: pyproject.toml
+	@python=$$($(FIND_PYTHON)); \
+	if [ -z "$$python" ]; then \
+	  echo "Dateline needs Python 3.12 or 3.13 and found none; name one: make PYTHON=/path/to/python3.12"; exit 1; fi; \
+	echo "Setting up $(VENV) with $$python (a minute or two, once)"; \
+	"$$python" -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.made-dev: $(VENV)/.made
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.made  ## code the example articles and show the result
+	@$(PY) demo/run.py
+
+test: $(VENV)/.made-dev lint types imports  ## the whole test suite
+	@$(PY) -m pytest
+
+lint: $(VENV)/.made-dev
+	@$(BIN)/ruff format --check --quiet src tests training benchmarks demo docs
+	@$(BIN)/ruff check --quiet src tests training benchmarks demo docs
+
+types: $(VENV)/.made-dev
+	@$(BIN)/mypy --no-error-summary
+
+imports: $(VENV)/.made-dev
+	@$(BIN)/lint-imports --no-timing > .import_lint.txt || (cat .import_lint.txt; exit 1)
+
+bench: $(VENV)/.made-dev  ## score the labelled sets that are present and compare with the floors
+	@$(PY) benchmarks/bench.py --bench $(BENCH)
+
+speed: $(VENV)/.made-dev  ## measure speed and memory against the limits
+	@$(PY) benchmarks/speed.py --bench $(BENCH)
+
+clean:  ## remove what was made here
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_lint.txt
