@@ -135,7 +135,7 @@ def gate_lines(bench: Path) -> list[Line]:
     steps: list[tuple[str, Callable[[str, str | None], object], float, int]] = [
         ("gate, first step (words)", words.judge, 2_000, 1),
         ("gate, second step (trained)", model.probability, 500, 4),
-        ("gate, both steps", gate.judge, 2_000, 1),
+        ("gate, both steps", gate.judge, 500, 1),
     ]
     model.probability("A first go loads the weights.")
     lines = []

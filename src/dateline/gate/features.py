@@ -23,7 +23,8 @@ from functools import lru_cache
 BLOCKS = ("near", "lead", "all")
 BUCKETS = 1 << 16  # hashed words per block
 SUMS = 7
-MAX_WORDS = 1_500  # of one article; what a report is about is said before
+MAX_WORDS = 1_200  # of one article, sentence ends counted; what a report is about is said before
+_MAX_CHARS = 8 * MAX_WORDS
 LEAD_WORDS = 70
 _WINDOW = 5
 
@@ -37,6 +38,7 @@ _PROTEST_WORD = re.compile(
     r"|rubber$|slogans?$|banners?$|downed$|violence$|supporters$"
 )
 _END = "."
+_ENDS = frozenset(".!?\n")
 _NAME = "^"
 
 # One article's features: for each block, bucket -> value; then the sums.
@@ -46,31 +48,28 @@ Features = tuple[dict[int, float], dict[int, float], dict[int, float], list[floa
 def features(text: str, title: str | None = None) -> Features:
     """The features of one report; the title, where there is one, counts as its first sentence."""
     tokens = _tokens(f"{title}.\n{text}" if title else text)
-    words = [token for token in tokens if token is not _END]
-    protest = [i for i, token in enumerate(tokens) if token is not _END and is_protest_word(token)]
+    protest = [i for i, token in enumerate(tokens) if is_protest_word(token)]
+    words = [token for token in tokens if token != _END]
     near = _unit(_near(tokens, protest))
-    lead = _unit(Counter(_bucket(word) for word in set(words[:LEAD_WORDS])))
+    lead = _unit(Counter(map(_bucket, dict.fromkeys(words[:LEAD_WORDS]))))
     everywhere = _unit(Counter(map(_bucket, words)))
-    return near, lead, everywhere, _sums(words)
+    return near, lead, everywhere, _sums(words, protest)
 
 
 def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
     before = _END
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word in ".!?\n":
-            tokens.append(_END)
-            before = _END
-        else:
-            tokens.append(_plain(word, before is _END))
-            before = word
-            if len(tokens) >= MAX_WORDS:
-                break
+    for word in _TOKEN.findall(text[:_MAX_CHARS])[:MAX_WORDS]:
+        token = _plain(word, before == _END)
+        tokens.append(token)
+        before = token
     return tokens
 
 
+@lru_cache(maxsize=1 << 17)
 def _plain(word: str, opens_sentence: bool) -> str:
+    if word in _ENDS:
+        return _END
     if word[0].isdigit():
         return f"#{min(len(word), 7)}"
     lower = word.lower()
@@ -117,16 +116,15 @@ def _unit(counts: Counter[int]) -> dict[int, float]:
 _LOG = [0.0, *(1.0 + math.log(count) for count in range(1, 100))]
 
 
-def _sums(words: list[str]) -> list[float]:
-    places = [i for i, word in enumerate(words) if is_protest_word(word)]
-    in_lead = sum(i < LEAD_WORDS for i in places)
-    first = places[0] if places else len(words)
+def _sums(words: list[str], protest: list[int]) -> list[float]:
+    # Places in ``protest`` count sentence ends too; near enough for how soon a word comes.
+    first = protest[0] if protest else MAX_WORDS
     return [
         1.0,
-        math.log1p(len(places)),
-        math.log1p(in_lead),
-        20.0 * len(places) / max(30, len(words)),
+        math.log1p(len(protest)),
+        math.log1p(sum(at < LEAD_WORDS for at in protest)),
+        20.0 * len(protest) / max(30, len(words)),
         float(first < 15),
         float(first < 40),
-        float(not places),
+        float(not protest),
     ]
