@@ -51,6 +51,10 @@ HIDDEN = [
     ("spokesman-for-a-person", "A spokesman for the family of Ivo Petrov wept.", ("Ivo Petrov",), "A spokesman for the family of [person 1] wept."),
     ("shared-last-name", "Mayor Jane Doe spoke. Peter Doe, a clerk, listened. Doe left.", ("Jane Doe", "Peter Doe"), "Mayor Jane Doe spoke. [person 1], a clerk, listened. [person 1] left."),
     ("mister", "“No,” Mr. Quayle told us.", (), "“No,” Mr. [person 1] told us."),
+    ("arrested-after-a-comma", "Among those arrested was the group's chairman, Kofi Boateng, who had just spoken.", ("Kofi Boateng",), "Among those arrested was the group's chairman, [person 1], who had just spoken."),
+    ("arrested-the-group-s-leader", "Police arrested the group's chairman, Kofi Boateng.", ("Kofi Boateng",), "Police arrested the group's chairman, [person 1]."),
+    ("role-of-the-next-sentence", "So said cook Ada Finch, 29. A spokesman for the town came.", ("Ada Finch",), "So said cook [person 1], 29. A spokesman for the town came."),
+    ("a-finder-took-too-much", "Harbour City striker Leon Duarte sang; Harbour City won.", ("Harbour City striker Leon Duarte",), "Harbour City striker [person 1] sang; Harbour City won."),
     ("broken-line", "A baker, Thabo\nNkosi, came.", ("Thabo\nNkosi",), "A baker, [person 1], came."),
 ]  # fmt: skip
 
@@ -69,6 +73,11 @@ KEPT = [
     ("institution", "Crowds met at Nelson Mandela Square and Thabo Mbeki Memorial Hospital.", ("Nelson Mandela", "Thabo Mbeki")),
     ("saint", "They prayed at St. Thomas More.", ("Thomas More",)),
     ("role-of-house", "Ola Berg, the member for Harlow and chairman, sang.", ()),
+    ("local-councillor", "Local councillor Haji Omar Wasay spoke.", ("Haji Omar Wasay",)),
+    ("police-says-among", "Twelve people were hurt, including two guards, Captain Rui Melo said.", ("Rui Melo",)),
+    ("police-arrested-says", "Police arrested 43 people, Captain Rui Melo said.", ("Rui Melo",)),
+    ("collective", "The collective Green Shore marched.", ("collective Green Shore",)),
+    ("no-name", "His lawyer spoke; the lawyer left.", ("His lawyer",)),
     ("no-person", "Thousands marched in March 🔥.", ()),
     ("organisation-read-as-person", "Sunrise Farmers Movement marched.", ("Sunrise Farmers Movement",)),
 ]  # fmt: skip

@@ -9,300 +9,56 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.export.roles import ROLE_HEADS, tokens
+from dateline.export.roles import ROLE_HEADS, tokens, words_in
 
-_PASSIVE = frozenset(
-    [
-        "arrested",
-        "detained",
-        "apprehended",
-        "jailed",
-        "imprisoned",
-        "charged",
-        "handcuffed",
-        "remanded",
-        "convicted",
-        "sentenced",
-        "seized",
-        "abducted",
-        "kidnapped",
-        "tortured",
-        "raped",
-        "assaulted",
-        "attacked",
-        "beaten",
-        "injured",
-        "hurt",
-        "wounded",
-        "hit",
-        "struck",
-        "shot",
-        "stabbed",
-        "trampled",
-        "crushed",
-        "hospitalised",
-        "hospitalized",
-        "killed",
-        "murdered",
-        "slain",
-        "assassinated",
-        "executed",
-        "lynched",
-        "burned",
-        "burnt",
-        "pepper-sprayed",
-        "teargassed",
-        "clubbed",
-        "missing",
-        "dead",
-        "bailed",
-        "acquitted",
-        "prosecuted",
-        "accused",
-        "held",
-        "questioned",
-        "interrogated",
-        "deported",
-        "tasered",
-        "run",
-        "knocked",
-        "caught",
-        "suspected",
-        "bruised",
-        "concussed",
-        "bleeding",
-        "gassed",
-        "sprayed",
-        "tackled",
-        "dragged",
-        "cuffed",
-        "whipped",
-    ]
+_PASSIVE = words_in(
+    """
+    cited bundled hauled manhandled fined expelled arrested detained apprehended jailed imprisoned
+    charged handcuffed remanded convicted sentenced seized abducted kidnapped tortured raped assaulted
+    attacked beaten injured hurt wounded hit struck shot stabbed trampled crushed hospitalised
+    hospitalized killed murdered slain assassinated executed lynched burned burnt pepper-sprayed
+    teargassed clubbed missing dead bailed acquitted prosecuted accused held questioned interrogated
+    deported tasered run knocked caught suspected bruised concussed bleeding gassed sprayed tackled
+    dragged cuffed whipped
+    """
 )
-_INTRANSITIVE = frozenset(
-    ["died", "drowned", "disappeared", "perished", "collapsed", "bled", "faces", "appeared"]
+_INTRANSITIVE = words_in("died drowned disappeared perished collapsed bled faces appeared")
+_TRANSITIVE = words_in(
+    """
+    arrested arresting arrest detained detaining detain jailed killed killing kill shot shooting beat
+    beating beaten injured injuring wounded wounding murdered murdering stabbed stabbing assaulted
+    assaulting abducted kidnapped tortured charged charging hit struck seized apprehended slain dead
+    injured dragged mourned mourning mourn buried bury remember freed
+    """
 )
-_TRANSITIVE = frozenset(
-    [
-        "arrested",
-        "arresting",
-        "arrest",
-        "detained",
-        "detaining",
-        "detain",
-        "jailed",
-        "killed",
-        "killing",
-        "kill",
-        "shot",
-        "shooting",
-        "beat",
-        "beating",
-        "beaten",
-        "injured",
-        "injuring",
-        "wounded",
-        "wounding",
-        "murdered",
-        "murdering",
-        "stabbed",
-        "stabbing",
-        "assaulted",
-        "assaulting",
-        "abducted",
-        "kidnapped",
-        "tortured",
-        "charged",
-        "charging",
-        "hit",
-        "struck",
-        "seized",
-        "apprehended",
-        "slain",
-        "dead",
-        "injured",
-        "dragged",
-        "mourned",
-        "mourning",
-        "mourn",
-        "buried",
-        "bury",
-        "remember",
-        "freed",
-    ]
+_NOUNS = words_in(
+    """
+    arrest arrests detention death deaths killing killings murder murders shooting funeral body remains
+    beating jailing imprisonment abduction disappearance trial release injury injuries wounds
+    assassination burial memory loss sentencing conviction prosecution bail hospitalisation
+    hospitalization charges corpse grave coffin
+    """
 )
-_NOUNS = frozenset(
-    [
-        "arrest",
-        "arrests",
-        "detention",
-        "death",
-        "deaths",
-        "killing",
-        "killings",
-        "murder",
-        "murders",
-        "shooting",
-        "funeral",
-        "body",
-        "remains",
-        "beating",
-        "jailing",
-        "imprisonment",
-        "abduction",
-        "disappearance",
-        "trial",
-        "release",
-        "injury",
-        "injuries",
-        "wounds",
-        "assassination",
-        "burial",
-        "memory",
-        "loss",
-        "sentencing",
-        "conviction",
-        "prosecution",
-        "bail",
-        "hospitalisation",
-        "hospitalization",
-        "charges",
-        "corpse",
-        "grave",
-        "coffin",
-    ]
+_AUXILIARIES = words_in("was were is are be been being got get gets has have had who remains lay")
+_ADVERBS = words_in(
+    """
+    later also reportedly allegedly fatally seriously critically briefly again then since both himself
+    herself themselves among one of those the subsequently badly severely slightly mortally first still
+    not already violently brutally in custody taken into all on just earlier so
+    """
 )
-_AUXILIARIES = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "got",
-        "get",
-        "gets",
-        "has",
-        "have",
-        "had",
-        "who",
-        "remains",
-        "lay",
-    ]
+_REPORTING = words_in(
+    """
+    said says told tells added adds confirmed announced wrote tweeted warned claimed estimated put denied
+    reported explained called urged asked spoke speaking addressed condemned accused blamed
+    """
 )
-_ADVERBS = frozenset(
-    [
-        "later",
-        "also",
-        "reportedly",
-        "allegedly",
-        "fatally",
-        "seriously",
-        "critically",
-        "briefly",
-        "again",
-        "then",
-        "since",
-        "both",
-        "himself",
-        "herself",
-        "themselves",
-        "among",
-        "one",
-        "of",
-        "those",
-        "the",
-        "subsequently",
-        "badly",
-        "severely",
-        "slightly",
-        "mortally",
-        "first",
-        "still",
-        "not",
-        "already",
-        "violently",
-        "brutally",
-        "in",
-        "custody",
-        "taken",
-        "into",
-        "all",
-        "on",
-        "just",
-        "earlier",
-        "so",
-    ]
-)
-_REPORTING = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "confirmed",
-        "announced",
-        "wrote",
-        "tweeted",
-        "warned",
-        "claimed",
-        "estimated",
-        "put",
-        "denied",
-        "reported",
-        "explained",
-        "called",
-        "urged",
-        "asked",
-        "spoke",
-        "speaking",
-        "addressed",
-        "condemned",
-        "accused",
-        "blamed",
-    ]
-)
-_NAMING = frozenset(
-    [
-        "including",
-        "included",
-        "includes",
-        "identified",
-        "named",
-        "namely",
-        "like",
-        "as",
-        "were",
-        "was",
-        "are",
-        "victims",
-    ]
-)
-_MINOR_WORDS = frozenset(
-    [
-        "schoolgirl",
-        "schoolboy",
-        "schoolchild",
-        "pupil",
-        "learner",
-        "teenager",
-        "teen",
-        "teenage",
-        "minor",
-        "child",
-        "toddler",
-        "baby",
-        "infant",
-        "boy",
-        "girl",
-        "underage",
-        "grader",
-        "juvenile",
-    ]
+_NAMING = words_in("including included includes identified named namely like as were was are victims")
+_MINOR_WORDS = words_in(
+    """
+    schoolgirl schoolboy schoolchild pupil learner teenager teen teenage minor child toddler baby infant
+    boy girl underage grader juvenile
+    """
 )
 _SMALL_NUMBERS = [
     "one",
@@ -331,42 +87,12 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 # Words that may stand between "arrested" and the name, beside titles.
-_LEAD_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "and",
-        "who",
-        "him",
-        "her",
-        "his",
-        "their",
-        "party",
-        "union",
-        "opposition",
-        "leader",
-        "activist",
-        "protester",
-        "student",
-        "man",
-        "woman",
-        "year",
-        "old",
-        "resident",
-        "worker",
-        "driver",
-        "teacher",
-        "organiser",
-        "organizer",
-        "local",
-        "veteran",
-        "human",
-        "rights",
-        "secretary",
-    ]
+_LEAD_WORDS = words_in(
+    """
+    the a an of for and who him her his their party union opposition leader activist protester student
+    man woman year old resident worker driver teacher organiser organizer local veteran human rights
+    secretary
+    """
 )
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=\S)|\n\s*\n")
 _PRONOUN_HARM = re.compile(r"(?<!\w)(?:he|she|i)\s+((?:\w+\s+){1,5}?)(\w+(?:-sprayed)?)(?!\w)", re.IGNORECASE)
@@ -401,6 +127,7 @@ def is_harmed(before: str, after: str) -> bool:
         _possessive_harm(same)
         or _harm_after(tokens(same))
         or _harm_before(_last_sentence(before))
+        or _named_among(_last_sentence(before), tokens(same))
         or _pronoun_harm(same)
         or _pronoun_harm(following, first=True)
     )
@@ -459,13 +186,11 @@ def _clause_starts(words: list[str]) -> list[int]:
 
 
 def _harm_before(words: list[str]) -> bool:
-    """``arrested Mayor NAME``, ``the death of NAME``, ``those killed included NAME and NAME``."""
+    """``arrested Mayor NAME``, ``the death of NAME``, ``detained NAME, NAME and NAME``."""
     lowered = [word.lower() for word in words]
     for i in range(len(words) - 1, max(-1, len(words) - 25), -1):
         word = lowered[i]
         if word in _NOUNS and lowered[i + 1 : i + 2] == ["of"]:
-            return True
-        if word in _NAMING and (_PASSIVE | _NOUNS | {"died"}) & set(lowered[:i]):
             return True
         if word in _TRANSITIVE and lowered[i + 1 : i + 2] != [","]:
             return not _AUXILIARIES & set(lowered[max(0, i - 2) : i])
@@ -474,8 +199,22 @@ def _harm_before(words: list[str]) -> bool:
     return False
 
 
+def _named_among(words: list[str], after: list[str]) -> bool:
+    """``those killed included NAME``, ``among the arrested was the group's chairman, NAME``."""
+    lowered = [word.lower() for word in words]
+    for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
+        if lowered[i] in _REPORTING:
+            return False
+        if lowered[i] in _NAMING and (_PASSIVE | _NOUNS | {"died"}) & set(lowered[:i]):
+            # "12 were hurt, including two guards, NAME said": the name is the one who says so.
+            speaks = bool(after) and after[0].lower() in _REPORTING
+            return not (speaks and "," in words[i:])
+    return False
+
+
 def _may_lead_to_a_name(word: str, as_printed: str) -> bool:
-    return as_printed[0].isupper() or word in _LEAD_WORDS or word in ROLE_HEADS
+    owner = word.endswith(("'s", "’s", "s'", "s’"))
+    return as_printed[0].isupper() or owner or word in _LEAD_WORDS or word in ROLE_HEADS
 
 
 def _pronoun_harm(sentence: str, *, first: bool = False) -> bool:

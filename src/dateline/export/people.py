@@ -13,117 +13,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from dateline.export.roles import HIGH_OFFICES, HONORIFICS, ROLE_HEADS, is_public_role
+from dateline.export.roles import HIGH_OFFICES, HONORIFICS, ROLE_HEADS, is_public_role, words_in
 from dateline.records import Actor, Record, Span
 
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "bint",
-        "abu",
-        "ben",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "zu",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "y",
-        "e",
-        "o",
-        "san",
-        "santa",
-        "saint",
-        "st",
-    ]
+_PARTICLES = words_in(
+    """
+    van von der den de del della di da do dos du la le el al bin ibn bint abu ben ter ten af av zu jr sr
+    ii iii y e o san santa saint st
+    """
 )
-_ORGANISATION_WORDS = frozenset(
-    [
-        "movement",
-        "party",
-        "union",
-        "front",
-        "congress",
-        "council",
-        "alliance",
-        "association",
-        "federation",
-        "league",
-        "committee",
-        "ministry",
-        "department",
-        "police",
-        "university",
-        "college",
-        "school",
-        "government",
-        "parliament",
-        "court",
-        "group",
-        "network",
-        "campaign",
-        "forum",
-        "company",
-        "corporation",
-        "army",
-        "brigade",
-        "coalition",
-        "commission",
-        "bank",
-        "club",
-        "church",
-        "mosque",
-        "news",
-        "times",
-        "post",
-    ]
+_ORGANISATION_WORDS = words_in(
+    """
+    collective movement party union front congress council alliance association federation league
+    committee ministry department police university college school government parliament court group
+    network campaign forum company corporation army brigade coalition commission bank club church mosque
+    news times post
+    """
 )
-_CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+_NO_NAMES = frozenset("the a an his her their its my our your this that he she they we who".split())
+_CALENDAR = words_in(
+    """
+    january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday
+    """
 )
 _INSTITUTION = re.compile(
-    r"[ \t\u00a0]+(?:(?:Metropolitan|Memorial|Bay|Municipal|Community|Primary|High|Secondary|International|Central"
-    r"|Regional|Public|State|National|Academic|Technical|Children.s)[ \t\u00a0]+){0,2}"
+    r"[ \t\u00a0]+(?:(?:Metropolitan|Memorial|Bay|Municipal|Community|Primary|High|Secondary|International"
+    r"|Central|Regional|Public|State|National|Academic|Technical|Children.s)[ \t\u00a0]+){0,2}"
     r"(?:Square|Street|Road|Avenue|Boulevard|Lane|Drive|Highway|Bridge|Park|Stadium|Hall|Plaza|Airport|Station"
     r"|University|College|School|Hospital|Clinic|Foundation|Institute|Library|Museum|Monument|Municipality"
     r"|Township|District|County|Province|Heights|Hill|Bay|Dam|Mall|Tower|House|Building|Barracks|Prison"
@@ -240,7 +156,7 @@ class People:
 
     def _add(self, name: str) -> None:
         kept, small = _parts(name)
-        if not kept or _ORGANISATION_WORDS & set(kept):
+        if not kept:
             return
         lower = name.islower()
         for i, person in enumerate(self.persons):
@@ -338,13 +254,25 @@ def _joined(text: str, before: Word, after: Word) -> bool:
 
 def _parts(name: str) -> tuple[list[str], set[str]]:
     """The words of a name that tell who it is, and its small words and initials."""
-    keys = [word.key for word in words_of(name)]
-    while len(keys) > 1 and (
-        keys[0] in HONORIFICS or keys[0] in ROLE_HEADS | HIGH_OFFICES or keys[0] == "the"
-    ):
+    if _ORGANISATION_WORDS & {word.key for word in words_of(name)}:
+        return [], set()
+    keys = [word.key for word in _proper(name)]
+    while len(keys) > 1 and keys[0] in _NO_NAMES | HONORIFICS | ROLE_HEADS | HIGH_OFFICES:
         keys = keys[1:]
     small = {key for key in keys if key in _PARTICLES or len(key) == 1}
-    return [key for key in keys if key not in small and key not in HONORIFICS], small
+    return [key for key in keys if key not in small | HONORIFICS | _NO_NAMES], small
+
+
+def _proper(name: str) -> list[Word]:
+    """The words after the last that is no name: a finder may give "striker Leon Duarte" or "His lawyer"."""
+    words = words_of(name)
+    if name.islower():
+        return words
+    last = -1
+    for i, word in enumerate(words):
+        if name[word.start].islower() and word.key not in _PARTICLES:
+            last = i
+    return words[last + 1 :]
 
 
 def _named(record: Record, text: str, title: str) -> Iterator[str]:

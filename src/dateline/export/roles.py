@@ -10,418 +10,87 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+
+def words_in(lines: str) -> frozenset[str]:
+    """The words of a list written in lines."""
+    return frozenset(lines.split())
+
+
 # Offices known nationally or to a town: a former holder keeps the public role.
-HIGH_OFFICES = frozenset(
-    [
-        "president",
-        "premier",
-        "chancellor",
-        "minister",
-        "governor",
-        "senator",
-        "mayor",
-        "mp",
-        "mep",
-        "ambassador",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "lawmaker",
-        "congressman",
-        "congresswoman",
-        "legislator",
-        "parliamentarian",
-    ]
+HIGH_OFFICES = words_in(
+    """
+    president premier chancellor minister governor senator mayor mp mep ambassador king queen prince
+    princess pope lawmaker congressman congresswoman legislator parliamentarian
+    """
 )
-ROLE_HEADS = HIGH_OFFICES | frozenset(
-    [
-        "mpp",
-        "mla",
-        "msp",
-        "mec",
-        "mpl",
-        "td",
-        "mna",
-        "councillor",
-        "councilor",
-        "councilman",
-        "councilwoman",
-        "alderman",
-        "cllr",
-        "deputy",
-        "commissar",
-        "sen",
-        "gov",
-        "rep",
-        "rev",
-        "pres",
-        "min",
-        "brig",
-        "gen",
-        "col",
-        "maj",
-        "capt",
-        "lt",
-        "sgt",
-        "insp",
-        "supt",
-        "det",
-        "const",
-        "adm",
-        "cmdr",
-        "comm",
-        "brigadier",
-        "general",
-        "colonel",
-        "major",
-        "captain",
-        "lieutenant",
-        "sergeant",
-        "inspector",
-        "superintendent",
-        "constable",
-        "admiral",
-        "commander",
-        "commissioner",
-        "marshal",
-        "sheriff",
-        "chief",
-        "chieftain",
-        "judge",
-        "magistrate",
-        "justice",
-        "prosecutor",
-        "ombudsman",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "spokespeople",
-        "convenor",
-        "convener",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "chair",
-        "cochair",
-        "vicechair",
-        "leader",
-        "coleader",
-        "head",
-        "director",
-        "treasurer",
-        "coordinator",
-        "co-ordinator",
-        "ceo",
-        "whip",
-        "speaker",
-        "envoy",
-        "diplomat",
-        "consul",
-        "undersecretary",
-        "archbishop",
-        "bishop",
-        "cardinal",
-        "imam",
-        "mufti",
-        "rabbi",
-        "pastor",
-        "reverend",
-        "moderator",
-        "principal",
-        "headmaster",
-        "headmistress",
-        "headteacher",
-        "rector",
-        "dean",
-        "candidate",
-        "regent",
-        "emir",
-        "sultan",
-    ]
+ROLE_HEADS = HIGH_OFFICES | words_in(
+    """
+    mpp mla msp mec mpl td mna councillor councilor councilman councilwoman alderman cllr deputy
+    commissar sen gov rep rev pres min brig gen col maj capt lt sgt insp supt det const adm cmdr comm
+    brigadier general colonel major captain lieutenant sergeant inspector superintendent constable
+    admiral commander commissioner marshal sheriff chief chieftain judge magistrate justice prosecutor
+    ombudsman spokesman spokeswoman spokesperson spokespeople convenor convener chairman chairwoman
+    chairperson chair cochair vicechair leader coleader head director treasurer coordinator co-ordinator
+    ceo whip speaker envoy diplomat consul undersecretary archbishop bishop cardinal imam mufti rabbi
+    pastor reverend moderator principal headmaster headmistress headteacher rector dean candidate regent
+    emir sultan
+    """
 )
 # Ordinary jobs by themselves; offices after one of these words.
 QUALIFIED_HEADS = {
-    "secretary": frozenset(
-        [
-            "general",
-            "state",
-            "home",
-            "foreign",
-            "defence",
-            "defense",
-            "treasury",
-            "health",
-            "education",
-            "labour",
-            "labor",
-            "transport",
-            "interior",
-            "provincial",
-            "regional",
-            "national",
-            "branch",
-            "union",
-            "party",
-            "press",
-            "organising",
-            "organizing",
-            "permanent",
-            "executive",
-            "assistant",
-            "deputy",
-            "cabinet",
-            "environment",
-            "energy",
-            "justice",
-            "business",
-            "culture",
-            "housing",
-        ]
+    "secretary": words_in(
+        """
+        general state home foreign defence defense treasury health education labour labor transport interior
+        provincial regional national branch union party press organising organizing permanent executive
+        assistant deputy cabinet environment energy justice business culture housing
+        """
     ),
-    "organiser": frozenset(
-        ["union", "party", "national", "regional", "provincial", "campaign", "branch", "senior", "lead"]
-    ),
-    "organizer": frozenset(
-        ["union", "party", "national", "regional", "provincial", "campaign", "branch", "senior", "lead"]
-    ),
-    "officer": frozenset(
-        ["executive", "electoral", "medical", "returning", "press", "information", "liaison"]
-    ),
-    "manager": frozenset(["city", "municipal", "town", "campaign", "general"]),
-    "executive": frozenset(["chief", "union", "council"]),
-    "general": frozenset(
-        ["attorney", "secretary", "director", "solicitor", "governor", "auditor", "inspector"]
-    ),
+    "organiser": words_in("union party national regional provincial campaign branch senior lead"),
+    "organizer": words_in("union party national regional provincial campaign branch senior lead"),
+    "officer": words_in("executive electoral medical returning press information liaison"),
+    "manager": words_in("city municipal town campaign general"),
+    "executive": words_in("chief union council"),
+    "general": words_in("attorney secretary director solicitor governor auditor inspector"),
 }
 # Words with another everyday sense: a title only where capitalised.
-_TITLES_IN_CAPITALS = frozenset(
-    [
-        "speaker",
-        "justice",
-        "general",
-        "major",
-        "marshal",
-        "pres",
-        "min",
-        "gen",
-        "col",
-        "maj",
-        "const",
-        "det",
-        "rep",
-        "sen",
-        "gov",
-    ]
+_TITLES_IN_CAPITALS = words_in(
+    "speaker justice general major marshal pres min gen col maj const det rep sen gov"
 )
 # "student leader", "protest leader": followed by others, but no office that anyone gave them.
-UNOFFICIAL = frozenset(
-    [
-        "student",
-        "students",
-        "protest",
-        "protesters",
-        "strike",
-        "youth",
-        "community",
-        "gang",
-        "ring",
-        "rebel",
-        "local",
-        "group",
-        "crowd",
-        "tribal",
-        "team",
-        "class",
-        "scout",
-        "cheer",
-        "worship",
-        "prayer",
-        "opinion",
-        "thought",
-        "loss",
-        "ringleader",
-        "workers",
-    ]
+_LOOSE_HEADS = frozenset(("leader", "coleader", "head", "captain", "chief"))
+UNOFFICIAL = words_in(
+    """
+    student students protest protesters strike youth community gang ring rebel local group crowd tribal
+    team class scout cheer worship prayer opinion thought loss ringleader workers
+    """
 )
-ABBREVIATED = frozenset(
-    [
-        "sen",
-        "gov",
-        "rep",
-        "rev",
-        "pres",
-        "min",
-        "brig",
-        "gen",
-        "col",
-        "maj",
-        "capt",
-        "lt",
-        "sgt",
-        "insp",
-        "supt",
-        "det",
-        "const",
-        "adm",
-        "cmdr",
-        "comm",
-        "cllr",
-        "hon",
-    ]
+ABBREVIATED = words_in(
+    "sen gov rep rev pres min brig gen col maj capt lt sgt insp supt det const adm cmdr comm cllr hon"
 )
-HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "adv",
-        "advocate",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "hon",
-    ]
+HONORIFICS = words_in(
+    "barrister haji engr mr mrs ms miss mx dr prof professor adv advocate sir dame lord lady hon"
 )
 FORMER = frozenset(("former", "ex", "erstwhile", "ousted", "deposed", "late", "retired", "onetime"))
-PREPOSITIONS = frozenset(
-    ["of", "for", "at", "in", "with", "to", "from", "on", "by", "against", "about", "under", "near"]
-)
+PREPOSITIONS = words_in("of for at in with to from on by against about under near")
 
 _FUNCTION = PREPOSITIONS | {"the", "and", "a", "an", "its", "their"}
 # Lower-case words that may stand inside the name of an office or organisation.
-_BODY_WORDS = frozenset(
-    [
-        "department",
-        "ministry",
-        "party",
-        "union",
-        "police",
-        "city",
-        "town",
-        "municipality",
-        "council",
-        "association",
-        "federation",
-        "congress",
-        "league",
-        "health",
-        "education",
-        "transport",
-        "labour",
-        "labor",
-        "foreign",
-        "home",
-        "affairs",
-        "finance",
-        "interior",
-        "justice",
-        "defence",
-        "defense",
-        "provincial",
-        "regional",
-        "national",
-        "local",
-        "municipal",
-        "metro",
-        "district",
-        "parliament",
-        "assembly",
-        "senate",
-        "state",
-        "government",
-        "safety",
-        "security",
-        "community",
-        "environment",
-        "housing",
-        "water",
-        "sport",
-        "arts",
-        "culture",
-        "trade",
-        "industry",
-        "workers",
-        "teachers",
-        "nurses",
-        "students",
-        "employees",
-        "commission",
-        "committee",
-        "chamber",
-        "campaign",
-        "movement",
-        "alliance",
-        "coalition",
-        "group",
-        "network",
-        "forum",
-        "centre",
-        "center",
-        "university",
-        "college",
-        "court",
-        "church",
-        "region",
-        "province",
-        "county",
-        "opposition",
-        "ruling",
-        "governing",
-        "public",
-        "works",
-        "social",
-        "development",
-        "women",
-        "youth",
-        "energy",
-        "mines",
-        "agriculture",
-    ]
+_BODY_WORDS = words_in(
+    """
+    department ministry party union police city town municipality council association federation congress
+    league health education transport labour labor foreign home affairs finance interior justice defence
+    defense provincial regional national local municipal metro district parliament assembly senate state
+    government safety security community environment housing water sport arts culture trade industry
+    workers teachers nurses students employees commission committee chamber campaign movement alliance
+    coalition group network forum centre center university college court church region province county
+    opposition ruling governing public works social development women youth energy mines agriculture
+    """
 )
-_VERBS = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "tells",
-        "was",
-        "were",
-        "is",
-        "are",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "did",
-        "does",
-        "could",
-        "should",
-        "may",
-        "might",
-        "added",
-        "says",
-        "met",
-        "saw",
-        "went",
-        "came",
-        "took",
-        "gave",
-        "made",
-        "left",
-        "led",
-        "spoke",
-        "speaks",
-        "refused",
-    ]
+_VERBS = words_in(
+    """
+    said says told tells was were is are has had have will would did does could should may might added
+    says met saw went came took gave made left led spoke speaks refused
+    """
 )
 _CLOSERS = frozenset((",", ".", ";", ")", ":", "—", "–", "-", '"', "”", "!", "?"))
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
@@ -490,7 +159,7 @@ def _is_head(words: Sequence[str], i: int) -> bool:
     # "Gen. X", "General X" and "Secretary X" are ranks where capitalised.
     if word == "secretary":
         return words[i][0].isupper() and i == len(words) - 1 and _still_in_office(words, i, high=False)
-    if word not in ROLE_HEADS or previous in UNOFFICIAL:
+    if word not in ROLE_HEADS or (word in _LOOSE_HEADS and previous in UNOFFICIAL):
         return False
     if word in _TITLES_IN_CAPITALS and words[i].islower():
         return False
@@ -531,6 +200,8 @@ def _may_name_a_body(word: str) -> bool:
 def _role_in_apposition(words: list[str]) -> bool:
     start = 1
     if start < len(words) and words[start].isdigit():
+        if words[start + 1 : start + 2] != [","]:
+            return False
         start += 2  # ", 45,"
     if words[start : start + 2] in (["who", "is"], ["who", "was"]):
         start += 2

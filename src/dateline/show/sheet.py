@@ -16,6 +16,7 @@ from dateline.records import (
     Count,
     EventDate,
     EventPlace,
+    Issue,
     Mention,
     Record,
     Size,
@@ -156,7 +157,7 @@ class _Builder:
     def _what(self, mention: Mention) -> Iterator[Value]:
         for issue in mention.issues:
             topics = f" ({', '.join(issue.topics)})" if issue.topics else ""
-            reading = f"{_stance(issue.stance)}{issue.words}{topics}"
+            reading = f"{read_issue(issue)}{topics}"
             words = self._words(issue.evidence)
             yield Value("issue", "issue", reading, words, None, issue.confidence, issue.by)
         for action in mention.police:
@@ -244,7 +245,13 @@ def read_sizes(mention: Mention, claims: int = 3) -> str:
 
 def read_issues(mention: Mention, claims: int = 2) -> str:
     """What a mention was for or against, in the article's words."""
-    return "; ".join(f"{_stance(issue.stance)}{issue.words}" for issue in mention.issues[:claims])
+    return "; ".join(read_issue(issue) for issue in mention.issues[:claims])
+
+
+def read_issue(issue: Issue) -> str:
+    """A claim in the article's words, which often say by themselves whether it is for or against."""
+    stated = issue.words.lower().startswith(("for ", "against ", "to ", "over ", "in support of "))
+    return issue.words if stated or issue.stance == "unknown" else f"{issue.stance} {issue.words}"
 
 
 def read_actors(mention: Mention, claims: int = 2) -> str:
@@ -279,10 +286,6 @@ def _bounds(low: int | None, high: int | None) -> str:
 
 def _plain(word: str) -> str:
     return word.replace("_", " ")
-
-
-def _stance(stance: str) -> str:
-    return "" if stance == "unknown" else f"{stance} "
 
 
 def _actor(actor: Actor) -> str:

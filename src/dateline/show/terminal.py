@@ -66,9 +66,8 @@ def events_table(records: Iterable[Record], *, masked: bool = True) -> Table:
     table = Table(
         title="Events", title_justify="left", header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
     )
-    for name, widest in (("Date", 10), ("Place", 15), ("Form", 13), ("Size", 22), ("Who", 18)):
-        table.add_column(name, max_width=widest, overflow="fold")
-    table.add_column("About", max_width=24, overflow="fold")
+    for name, least in (("Date", 10), ("Place", 12), ("Form", 13), ("Size", 18), ("Who", 14), ("About", 16)):
+        table.add_column(name, min_width=least)
     for record in records:
         shown = sheet_of(record, masked=masked).record
         for mention in shown.mentions:
