@@ -28,7 +28,8 @@ OUT = Path(__file__).parent.parent / "src/dateline/extract/statement/cues.tsv"
 STRIP = set(" \n\t“”\"'‘’,.;:!?«»")
 HEADER = """\
 # Weights of the logistic model that tells attributions from other words (feature, weight).
-# Fitted by training/statement_cues.py on the training part of PolNeAR; card: docs/reference/models/statement-cues.md
+# Fitted by training/statement_cues.py on the training part of PolNeAR;
+# card: docs/reference/models/statement-cues.md
 """
 
 
@@ -71,11 +72,11 @@ def examples(pairs: Iterable[tuple[dict[str, Any], Parsed]]) -> Iterator[tuple[l
         for gold in row["attributions"]:
             gold["chars"] = characters(parsed.text, gold["content"])
         for candidate in candidates(parsed):
-            yield list(features(candidate)), is_attribution(row, parsed, candidate), row["id"]
+            yield list(features(candidate, parsed.text)), is_attribution(row, parsed, candidate), row["id"]
 
 
 def fit(data: list[tuple[list[str], bool, str]], strength: float, min_count: int) -> dict[str, float]:
-    """Weights by L2-penalised logistic regression; features seen fewer than ``min_count`` times are left out."""
+    """Weights by L2-penalised logistic regression; rarer features than ``min_count`` are left out."""
     import numpy as np
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -92,7 +93,9 @@ def fit(data: list[tuple[list[str], bool, str]], strength: float, min_count: int
     y = np.array([label for _, label, _ in data])
     model = LogisticRegression(C=strength, solver="liblinear", random_state=0, max_iter=200).fit(x, y)
     weights = {name: round(float(model.coef_[0][k]), 2) for name, k in index.items()}
-    return {"bias": round(float(model.intercept_[0]), 2)} | {n: w for n, w in weights.items() if abs(w) >= 0.05}
+    return {"bias": round(float(model.intercept_[0]), 2)} | {
+        n: w for n, w in weights.items() if abs(w) >= 0.1
+    }
 
 
 def write(weights: dict[str, float], out: Path) -> None:
@@ -103,7 +106,9 @@ def write(weights: dict[str, float], out: Path) -> None:
 
 def main() -> None:
     """Read the arguments, fit, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--bench", type=Path, required=True, help="folder of the labelled sets")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--strength", type=float, default=0.25, help="inverse of the L2 penalty")

@@ -1,0 +1,243 @@
+"""Candidates from quotation marks: quotations with the verbs near them, and the speech that goes on after.
+
+The parser often breaks a sentence at a quotation, so these rest on what stands next to the marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from dateline.extract.statement.candidate import Candidate
+from dateline.extract.statement.clauses import Range, Subject, phrase, subject_of, trim
+from dateline.extract.statement.quotes import Quote, find_quotes, paragraphs
+from dateline.parse import Parsed
+
+_REACH = 22  # tokens from a quotation's end to the last verb that may be its cue
+_MAX_VERBS = 3
+_MAX_RUNS = 40  # quotations of one statement
+_STOPS = frozenset(".!?;")
+_NAMES = frozenset({"PROPN", "PRON", "NOUN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A quotation with its tokens, and the quotation that takes it up again or None.
+
+    ``first`` and ``last`` are the tokens before the opening and after the closing mark; they may lie
+    outside the text. ``alone`` says that the paragraph holds nothing else.
+    """
+
+    quote: Quote
+    first: int
+    last: int
+    paragraph: Range
+    alone: bool
+
+
+def find_speech(parsed: Parsed, quotes: tuple[Quote, ...] | None = None) -> tuple[Speech, ...]:
+    """The quotations of an article with their tokens and paragraphs, in order."""
+    text = parsed.text
+    found = []
+    blocks = iter(paragraphs(text))
+    block = next(blocks, (0, 0))
+    for quote in find_quotes(text) if quotes is None else quotes:
+        while block[1] <= quote.start:
+            block = next(blocks)
+        first = parsed.token_at(quote.start)
+        last = parsed.token_at(quote.end - 1) + 1
+        alone = quote.start == block[0] and not text[quote.end : block[1]].strip()
+        found.append(Speech(quote, first - 1, last, block, alone))
+    return tuple(found)
+
+
+def quote_candidates(parsed: Parsed, speech: tuple[Speech, ...]) -> Iterator[Candidate]:
+    """Every quotation with every verb near it that may be its cue."""
+    reader = _Reader(parsed, speech, _run_on(parsed.text, speech))
+    for k in range(len(speech)):
+        yield from reader.cue_after(k)
+        yield from reader.cue_before(k)
+        yield from reader.colon(k)
+
+
+def _run_on(text: str, speech: tuple[Speech, ...]) -> dict[int, int]:
+    """Quotation -> the one that takes it up again: next to it, after its cue, or as the next paragraph."""
+    follows: dict[int, int] = {}
+    for k, (one, two) in enumerate(pairwise(speech)):
+        between = text[one.quote.end : two.quote.start]
+        if one.paragraph == two.paragraph:
+            taken_up = _takes_up(text, one.quote, two.quote, between)
+        else:
+            starts = two.quote.start == two.paragraph[0] and not between.strip()
+            taken_up = starts and (not one.quote.closed or two.alone)
+        if taken_up:
+            follows[k] = k + 1
+    return follows
+
+
+def _takes_up(text: str, one: Quote, two: Quote, between: str) -> bool:
+    if not between.strip():
+        return True
+    if len(between) > 160 or len(between.split()) > 25:
+        return False
+    if not text[one.inner_start : one.inner_end].rstrip().endswith((",", "?", "!", "—", "–", "-")):
+        return False
+    first = text[two.inner_start : two.inner_start + 1]
+    ends = between.rstrip()[-1:]
+    if ends == "." and first.isupper():
+        # A whole quotation that ends with a comma has a cue of its own: “…,” he said.
+        return not text[two.inner_start : two.inner_end].rstrip().endswith(",")
+    return ends == ","
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The quotations of one article, and which of them takes up which."""
+
+    parsed: Parsed
+    speech: tuple[Speech, ...]
+    run_on: dict[int, int]
+
+    def cue_after(self, k: int) -> Iterator[Candidate]:
+        """“…,” he said"""
+        one, doc = self.speech[k], self.parsed.doc
+        if not one.quote.closed or one.last >= len(doc) or self._sentence_ends(one):
+            return
+        limit = self.speech[k + 1].first + 1 if k + 1 < len(self.speech) else len(doc)
+        seen = 0
+        for i in range(one.last, min(limit, one.last + _REACH, len(doc))):
+            token = doc[i]
+            if token.text in _STOPS or (token.is_space and "\n" in token.text) or seen == _MAX_VERBS:
+                return
+            if token.pos_ == "VERB" or token.tag_ in ("VBD", "VBZ"):
+                yield self._quoted("quote after", token, k, i - one.last)
+                seen += 1
+
+    def _sentence_ends(self, one: Speech) -> bool:
+        """Whether a new sentence begins after the quotation: “….” He, but not “…?” he."""
+        quote, following = one.quote, self.parsed.doc[one.last]
+        ends = self.parsed.text[quote.inner_start : quote.inner_end].rstrip().endswith((".", "!", "?"))
+        return ends and following.text[:1].isupper() and following.pos_ != "PROPN"
+
+    def cue_before(self, k: int) -> Iterator[Candidate]:
+        """He said: “…”"""
+        one, doc = self.speech[k], self.parsed.doc
+        limit = self.speech[k - 1].last if k else 0
+        seen = 0
+        for i in range(one.first, max(limit - 1, one.first - _REACH, -1), -1):
+            token = doc[i]
+            breaks = token.is_space and "\n" in token.text and i < one.first - 1
+            if token.text in _STOPS or breaks or seen == _MAX_VERBS:
+                return
+            if token.pos_ == "VERB":
+                yield self._quoted("quote before", token, k, one.first - i)
+                seen += 1
+
+    def colon(self, k: int) -> Iterator[Candidate]:
+        """Name: “…”"""
+        doc, i = self.parsed.doc, self.speech[k].first
+        while i > 0 and doc[i].is_space:
+            i -= 1
+        if i < 1 or doc[i].text != ":":
+            return
+        start = i - 1
+        while (
+            start > 0 and i - start < 10 and doc[start - 1].text not in _STOPS and not doc[start - 1].is_space
+        ):
+            start -= 1
+        source = trim(doc[i], start, i)
+        words = doc[source[0] : source[1]]
+        head = next((t for t in words if t.pos_ in ("PROPN", "NOUN")), None)
+        if head is None or any(t.pos_ == "VERB" for t in words):
+            return
+        if content := self._contents(k):
+            yield Candidate("colon", doc[i], ((i, i + 1),), source, head, content, ("quoted",))
+
+    def _contents(self, k: int) -> tuple[Range, ...]:
+        """The quotation and those that take it up, each without its marks."""
+        runs: list[Range] = []
+        at: int | None = k
+        while at is not None and len(runs) < _MAX_RUNS:
+            quote = self.speech[at].quote
+            if self.parsed.text[quote.inner_start : quote.inner_end].strip():
+                runs.append((quote.inner_start, quote.inner_end))
+            at = self.run_on.get(at)
+        return tuple(runs)
+
+    def _quoted(self, pattern: str, verb: Token, k: int, distance: int) -> Candidate:
+        one, text = self.speech[k].quote, self.parsed.text
+        words = len(text[one.inner_start : one.inner_end].split())
+        mark = text[max(0, one.start - 2) : one.start].strip()[-1:]
+        extra = (
+            f"far={min(distance, 8)}",
+            f"words={words if words < 4 else 4 + min(words // 8, 3)}",
+            f"mark={mark if mark in ',:.' else 'word'}",
+            f"upper={text[one.inner_start].isupper()}",
+            f"ends={text[one.inner_end - 1] if text[one.inner_end - 1] in ',.?!' else 'word'}",
+        )
+        subject = _speaker_near(verb, self.speech[k])
+        source = _clip(verb.doc, phrase(subject.head), self.speech[k]) if subject else None
+        content = self._contents(k) or ((one.inner_start, one.inner_end),)
+        head = subject.head if subject and source else None
+        return Candidate(pattern, verb, ((verb.i, verb.i + 1),), source, head, content, extra)
+
+
+def _clip(doc: Doc, source: Range, one: Speech) -> Range | None:
+    """A source may not run into the quotation."""
+    start, end = source
+    if start <= one.first < end and end > one.first + 1:
+        end = one.first + 1
+    if start < one.last <= end and start > one.first:
+        start = one.last
+    return trim(doc[start], start, end) if start < end else None
+
+
+def _speaker_near(verb: Token, one: Speech) -> Subject | None:
+    """The verb's subject outside the quotation, else the name next to the verb."""
+    subject = subject_of(verb)
+    if subject is not None and not one.first < subject.head.i < one.last:
+        return subject
+    doc = verb.doc
+    for i in (
+        *range(verb.i - 1, max(one.last, verb.i - 6) - 1, -1),
+        *range(verb.i + 1, min(len(doc), verb.i + 4)),
+    ):
+        if one.first < i < one.last or doc[i].is_punct:
+            break
+        if doc[i].pos_ in _NAMES and doc[i].dep_ != "compound":
+            return Subject(doc[i], own=True)
+    return None
+
+
+def line_candidates(parsed: Parsed) -> Iterator[Candidate]:
+    """A line that opens with a name and a colon: an interview's turn, a headline's speaker."""
+    doc = parsed.doc
+    for start, end in paragraphs(parsed.text):
+        first = parsed.token_at(start)
+        for i in range(first, min(first + 9, len(doc))):
+            token = doc[i]
+            if token.idx >= end or token.text in ".!?,;" or token.pos_ == "VERB":
+                break
+            if token.text == ":" and i > first and parsed.text[token.idx + 1 : end].strip():
+                yield from _line(parsed, first, i, end)
+                break
+
+
+def _line(parsed: Parsed, first: int, colon: int, end: int) -> Iterator[Candidate]:
+    doc = parsed.doc
+    head = next((t for t in reversed(doc[first:colon]) if t.pos_ == "PROPN"), None)
+    if head is None:
+        return
+    start = doc[colon].idx + 1
+    while parsed.text[start].isspace():
+        start += 1
+    extra = (
+        f"caps={doc[first:colon].text.isupper()}",
+        f"words={min(colon - first, 5)}",
+        f"person={head.ent_type_}",
+        f"first={first == 0}",
+    )
+    yield Candidate("line", doc[colon], ((colon, colon + 1),), (first, colon), head, ((start, end),), extra)
