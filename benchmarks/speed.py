@@ -70,7 +70,7 @@ def _article(row: dict[str, Any]) -> Article:
     except ValueError:
         published = None
     return Article(
-        id=row["id"], title=row.get("title"), text=row["text"], language="en", published=published,
+        id=row["id"], title=row.get("title"), text=row["text"], published=published,
         published_basis="given" if published else "none",
     )  # fmt: skip
 

@@ -83,7 +83,7 @@ def test_the_gate_keeps_a_protest_with_its_relevance() -> None:
     verdict = Gate(Settings()).judge(PROTEST)
     assert verdict.keep
     assert verdict.reason is None
-    assert verdict.relevance is not None and verdict.relevance > 0.5
+    assert verdict.relevance > 0.5
 
 
 @pytest.mark.parametrize(

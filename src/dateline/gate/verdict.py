@@ -11,9 +11,9 @@ class Verdict:
 
     ``reason`` says in words why an article is not kept, None where it is. ``relevance`` is the
     probability (0..1) that it reports a contentious collective action as its news: 0.0 where the
-    word list finds nothing, None where only the word list was asked.
+    word list finds nothing, and where only the word list was asked.
     """
 
     keep: bool
     reason: str | None = None
-    relevance: float | None = None
+    relevance: float = 0.0

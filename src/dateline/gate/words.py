@@ -49,7 +49,7 @@ class WordGate:
         )
 
     def judge(self, text: str, title: str | None = None) -> Verdict:
-        """Whether text or title hold protest words; ``relevance`` of the verdict is None."""
+        """Whether text or title hold protest words; ``relevance`` of the verdict says nothing here."""
         keep = self._has_words(f"{title}\n{text}" if title else text)
         return Verdict(keep=keep, reason=None if keep else NO_WORD)
 
