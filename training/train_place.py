@@ -32,7 +32,22 @@ from dateline.read.heading import find_heading
 from dateline.records import Article, ArticleId, Form, Span, Status, Toponym
 
 SENTENCES = 4_000
-MIN_COUNT = 3
+# Verbs whose object is the place itself say nothing about where a crowd gathers.
+OBJECT_VERBS = (
+    "captur",
+    "patrol",
+    "target",
+    "enter",
+    "storm",
+    "bomb",
+    "shell",
+    "raid",
+    "hit",
+    "struck",
+    "strik",
+    "destroy",
+)
+MIN_COUNT = 6
 REGULARISATION = 0.3
 RECORD_WEIGHT = 1.0
 NEAR_KM = 25.0
@@ -78,6 +93,8 @@ def same_place(gold: dict, toponym: Toponym) -> bool:
 
 def of_sentences(pairs: Iterable[tuple[dict, Parsed]], gazetteer: Gazetteer) -> Iterator[Example]:
     for row, parsed in pairs:
+        if row["text"][slice(*row["trigger"])].lower().startswith(OBJECT_VERBS):
+            continue
         event = occurrence(parsed, [tuple(row["trigger"])])
         if event is None:
             continue

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from dateline.extract.linear import LinearModel, load_model
+from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
 from dateline.gazetteer import Entry, Gazetteer
 from dateline.parse import Parsed
@@ -27,27 +29,28 @@ BY_SITE = "place.site/1"
 MODEL_FILE = "place.json.gz"
 
 _THRESHOLD = 0.35
+_INNER = 0.4  # share of a country's or province's probability from which a town in it is preferred
+_TOWN_OF_SITE = 0.1
+_NATIONWIDE_PROBABILITY = 0.6
+_NATIONWIDE = ("nationwide", "nation-wide", "countrywide", "country-wide", "across the country",
+               "across the nation", "throughout the country", "around the country", "all over the country",
+               "national strike", "general strike")  # fmt: skip
 _MAX_PATH = 5
 _MAX_TOPONYMS = 200  # in an article; enough for any report, and a cap for lists of thousands
+_LONGEST_SHORT = 4  # letters of an abbreviation: KZN
+_SIGNATURE = 4  # tokens of a line that only names an agency
 _REACH = 60  # tokens
 _PEOPLE = "toponym.people/1"
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country", "province": "province", "county": "district", "region": "province", "city": "city",
 }  # fmt: skip
-_SITE_NOUNS = frozenset(
-    {"square", "street", "road", "avenue", "campus", "university", "college", "school", "stadium", "building",
-     "parliament", "embassy", "consulate", "court", "courthouse", "station", "church", "mosque", "temple",
-     "cathedral", "park", "bridge", "headquarters", "office", "offices", "airport", "port", "harbour", "harbor",
-     "mine", "factory", "plant", "library", "hall", "house", "gate", "capitol", "palace", "ministry", "prison",
-     "jail", "hospital", "market", "monument", "plaza", "highway", "motorway", "mall", "hotel", "theatre",
-     "theater", "centre", "center", "assembly", "legislature", "residence", "border", "checkpoint", "roundabout",
-     "intersection", "field", "garden", "gardens", "secretariat", "barracks", "base", "refinery", "depot",
-     "statue", "memorial", "chowk", "quad", "museum", "bank", "club", "complex", "estate", "farm", "stock exchange"}
-)  # fmt: skip
-_SITE_PREPOSITIONS = frozenset(
-    {"in", "at", "outside", "on", "near", "inside", "around", "to", "through", "along", "of", "towards", "toward",
-     "opposite", "into", "across", "beside", "by"}
-)  # fmt: skip
+
+
+@cache
+def _site_lists() -> dict[str, frozenset[str]]:
+    text = (files("dateline.extract") / "site_words.txt").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {kind: frozenset(words.split()) for kind, words in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +73,97 @@ def place_of_event(
     """
     model = load_model(MODEL_FILE)
     judged = [
-        (model.probability(candidate.features), candidate)
+        _Judged(candidate, model.probability(candidate.features))
         for candidate in candidates(parsed, occurrence, toponyms, gazetteer)
     ]
     site = _site(parsed, occurrence)
-    best = max(judged, key=lambda pair: pair[0], default=None)
-    if best is None or best[0] < _THRESHOLD:
+    whole = _whole_country(parsed, occurrence, toponyms, gazetteer)
+    best = whole or _best(judged)
+    if best is None:
         return _at_site(site)
-    return _place(best[1], best[0], site, gazetteer)
+    if best.candidate.kind == "unknown":
+        town = _town_of(best, judged)
+        if town is not None:
+            return _place(town, best.candidate.toponym.evidence[0], gazetteer, site_first=True)
+    return _place(best, None if whole else site, gazetteer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    candidate: Candidate
+    probability: float
+
+    @property
+    def sentence(self) -> int:
+        return self.candidate.tokens.sent.start  # type: ignore[no-any-return]
+
+
+def _best(judged: list[_Judged]) -> _Judged | None:
+    """The likeliest place, or a town in it that is nearly as likely; None where none is likely."""
+    best = max(judged, key=lambda one: one.probability, default=None)
+    if best is None or best.probability < _THRESHOLD:
+        return None
+    if best.candidate.kind not in ("country", "province"):
+        return best
+    inner = [one for one in judged if _inside(one, best) and one.probability >= _INNER * best.probability]
+    return max(inner, key=lambda one: one.probability, default=best)
+
+
+def _inside(inner: _Judged, outer: _Judged) -> bool:
+    a, b = outer.candidate, inner.candidate
+    return _holds(a.toponym, a.kind, b.toponym, b.kind)
+
+
+def _town_of(site: _Judged, judged: list[_Judged]) -> _Judged | None:
+    """The town that a building or square lies in: one named in the same sentence, likely enough."""
+    towns = [
+        one
+        for one in judged
+        if one.candidate.kind in ("city", "county")
+        and one.probability >= _TOWN_OF_SITE
+        and one.sentence == site.sentence
+    ]
+    return max(towns, key=lambda one: one.probability, default=None)
+
+
+def _whole_country(
+    parsed: Parsed, occurrence: Occurrence, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer
+) -> _Judged | None:
+    """The country, where the trigger's sentence says "nationwide" or "across the country".
+
+    It is the country that most toponyms of the article lie in; words for its people will do to name it.
+    """
+    home = parsed.sentence_of(occurrence.head)
+    if not any(words in parsed.sentences[home].text.lower() for words in _NATIONWIDE):
+        return None
+    counts = Counter(t.country for t in toponyms[:_MAX_TOPONYMS] if t.country)
+    named = [(t, kind_of(t, gazetteer)) for t in toponyms[:_MAX_TOPONYMS]]
+    lands = [(t, kind) for t, kind in named if kind in ("country", "demonym")]
+    if not lands:
+        return None
+    best, _ = max(lands, key=lambda pair: (counts[pair[0].country or ""], pair[1] == "country"))
+    tokens = parsed.tokens_of(best.evidence[0])
+    return _Judged(Candidate(best, tokens, "country", ()), _NATIONWIDE_PROBABILITY)
 
 
 def candidates(
     parsed: Parsed, occurrence: Occurrence, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer
 ) -> list[Candidate]:
     """The toponyms that could be the event's place, with their features; words for people are none."""
-    places = [t for t in toponyms if t.by != _PEOPLE][:_MAX_TOPONYMS]
+    places = [t for t in toponyms if t.by != _PEOPLE and not _signs(parsed, t)][:_MAX_TOPONYMS]
     around = _Around(parsed, occurrence, places, gazetteer)
     return [
         Candidate(t, around.tokens[i], around.kinds[i], tuple(around.features(i)))
         for i, t in enumerate(places)
     ]
+
+
+def _signs(parsed: Parsed, toponym: Toponym) -> bool:
+    """Whether it stands alone at the very end, where agencies put their names."""
+    span = toponym.evidence[0]
+    return not parsed.text[span.end :].strip(" .\n)") and (
+        len(parsed.sentences[parsed.sentence_of(parsed.token_at(span.start))]) <= _SIGNATURE
+    )
 
 
 class _Around:
@@ -105,8 +179,10 @@ class _Around:
         self.heads = [trigger.root.i for trigger in occurrence.trigger]
         self.home = [parsed.sentence_of(head) for head in self.heads]
         self.counts = Counter(t.name for t in places)
+        self.countries = Counter(t.country for t in places if t.country)
         self.most = max(self.counts.values(), default=0)
         self.heading = parsed.heading
+        self.section = self._section()
         self.near = set(self.home)
 
     def features(self, i: int) -> Iterator[str]:
@@ -117,15 +193,27 @@ class _Around:
         where = self._where(i)
         yield f"where={where}"
         yield f"kind={kind} {where}"
+        yield "one_sentence" if len(self.parsed.sentences) == 1 else f"article={kind} {where}"
         yield from self._article(i, where)
         yield from self._neighbours(i, where)
         yield from _attachment(self.parsed.doc, tokens, head, where)
         if same:
             yield from self._in_sentence(i, head)
 
+    def _section(self) -> int:
+        """The last toponym before the event that stands on a line of its own, as a crosshead; -1 for none."""
+        found = -1
+        for i, tokens in enumerate(self.tokens):
+            line = self.parsed.sentences[self.sentences[i]].text.strip(" \n\t.:,-–—")
+            if tokens.start < self.heads[0] and line == self.places[i].evidence[0].quote:
+                found = i
+        return found
+
     def _where(self, i: int) -> str:
         if self._in_heading(i):
             return "heading"
+        if i == self.section:
+            return "section"
         sentence = self.sentences[i]
         if sentence in self.near:
             return "same"
@@ -145,11 +233,17 @@ class _Around:
         yield f"count={min(count, 4)}"
         if count == self.most:
             yield f"most={where}"
+        share = self.countries[self.places[i].country or ""] / max(1, self.countries.total())
+        size = "most" if share > 0.6 else "some" if share > 0.2 else "few"
+        yield f"share={size} {self.kinds[i] == 'country'} {where}"
         if len(self.counts) == 1:
             yield f"only={where}"
         if self.near.isdisjoint(self.sentences):
             yield f"none_near={where} {self.kinds[i]}"
-        elif any(s in self.near and k in ("city", "county") for s, k in zip(self.sentences, self.kinds, strict=True)):
+        elif any(
+            s in self.near and k in ("city", "county")
+            for s, k in zip(self.sentences, self.kinds, strict=True)
+        ):
             yield f"city_near={where}"
         if self.sentences[i] == 0:
             yield f"first={where}"
@@ -165,7 +259,9 @@ class _Around:
         if i and text[self.places[i - 1].evidence[0].end : span.start].strip() in (",", "("):
             yield f"outer={where}"
         inside = any(
-            s == self.sentences[i] and j != i and _holds(self.places[i], self.kinds[i], self.places[j], self.kinds[j])
+            s == self.sentences[i]
+            and j != i
+            and _holds(self.places[i], self.kinds[i], self.places[j], self.kinds[j])
             for j, s in enumerate(self.sentences)
         )
         if inside:
@@ -179,7 +275,9 @@ class _Around:
         side = "right" if gap > 0 else "left"
         yield f"gap={side} {size}"
         between = sum(
-            1 for j, other in enumerate(self.tokens) if j != i and min(head, start) < other.start < max(head, start)
+            1
+            for j, other in enumerate(self.tokens)
+            if j != i and min(head, start) < other.start < max(head, start)
         )
         yield f"between={side} {min(between, 3)}"
         rivals = sum(1 for s in self.sentences if s == self.sentences[i])
@@ -214,7 +312,10 @@ def _attachment(doc: Doc, tokens: Tokens, head: int, where: str) -> Iterator[str
             yield f"of={link.lower_} {link.head.lemma_.lower()}"
     trigger = doc[head]
     if trigger.sent == root.sent:
-        yield f"path={_path(trigger, root)}"
+        path, branch = _path(trigger, root)
+        yield f"path={path}"
+        yield f"branch={branch}"
+        yield f"branch={branch} {link.lower_ if link is not None else '-'}"
         if link is not None:
             yield f"tied={link.lower_} {_tie(trigger, link.head)} {trigger.pos_}"
 
@@ -224,7 +325,17 @@ def _preposition(token: Token) -> Token | None:
     for _ in range(_MAX_PATH):
         if token.dep_ == "prep" or token.pos_ == "ADP":
             return token
-        if token.dep_ not in ("pobj", "compound", "conj", "appos", "nmod", "amod", "poss", "npadvmod", "pcomp"):
+        if token.dep_ not in (
+            "pobj",
+            "compound",
+            "conj",
+            "appos",
+            "nmod",
+            "amod",
+            "poss",
+            "npadvmod",
+            "pcomp",
+        ):
             return None
         if token.head.i == token.i:
             return None
@@ -242,8 +353,12 @@ def _tie(trigger: Token, governor: Token) -> str:
     return "aside"
 
 
-def _path(trigger: Token, target: Token) -> str:
-    """Labels from the trigger up to where the two meet and down to the target; prepositions in words."""
+def _path(trigger: Token, target: Token) -> tuple[str, str]:
+    """Labels from the trigger up to where the two meet and down to the target, prepositions in words.
+
+    The second is only the first step down, with how far above the trigger it begins: what a
+    protest is "against" is no place of it, however deep the place name lies in that phrase.
+    """
     above = {trigger.i: 0}
     for steps, token in enumerate(trigger.ancestors, start=1):
         above[token.i] = steps
@@ -253,10 +368,11 @@ def _path(trigger: Token, target: Token) -> str:
         down.append(token.lower_ if token.dep_ == "prep" else token.dep_)
         token = token.head
     up = above.get(token.i, _MAX_PATH + 1)
+    branch = f"{min(up, 2)} {down[-1] if down else '='}"
     if up + len(down) > _MAX_PATH:
-        return "long"
+        return "long", branch
     deps = [trigger.dep_, *(t.dep_ for t in trigger.ancestors)][:up]
-    return "^".join(deps) + ">" + ">".join(reversed(down))
+    return "^".join(deps) + ">" + ">".join(reversed(down)), branch
 
 
 def kind_of(toponym: Toponym, gazetteer: Gazetteer) -> str:
@@ -269,12 +385,15 @@ def _entry(toponym: Toponym, gazetteer: Gazetteer) -> Entry | None:
     if toponym.latitude is None:
         return None
     for entry in gazetteer.lookup(toponym.evidence[0].quote):
-        if (entry.latitude, entry.longitude, entry.name) == (toponym.latitude, toponym.longitude, toponym.name):
+        if (entry.latitude, entry.longitude) == (toponym.latitude, toponym.longitude):
             return entry
     return None
 
 
-def _place(candidate: Candidate, probability: float, site: Span | None, gazetteer: Gazetteer) -> EventPlace:
+def _place(
+    judged: _Judged, site: Span | None, gazetteer: Gazetteer, *, site_first: bool = False
+) -> EventPlace:
+    candidate, probability = judged.candidate, judged.probability
     toponym = candidate.toponym
     entry = _entry(toponym, gazetteer)
     span = toponym.evidence[0]
@@ -283,7 +402,7 @@ def _place(candidate: Candidate, probability: float, site: Span | None, gazettee
     precision = _PRECISION.get(candidate.kind, "site")
     exact = site is not None and precision in ("city", "district", "site")
     return EventPlace(
-        name=toponym.name,
+        name=_called(toponym, entry),
         site=site.quote if site else None,
         geonameid=toponym.geonameid,
         latitude=toponym.latitude,
@@ -293,9 +412,21 @@ def _place(candidate: Candidate, probability: float, site: Span | None, gazettee
         country=toponym.country,
         precision="site" if exact else precision,
         confidence=round(probability * (0.5 + 0.5 * toponym.confidence), 3),
-        evidence=(span,) if site is None else (span, site),
+        evidence=(span,) if site is None else (site, span) if site_first else (span, site),
         by=BY_MODEL,
     )
+
+
+def _called(toponym: Toponym, entry: Entry | None) -> str:
+    """A country by its main name, other places as the article writes them: "Karakalpakstan", "Ogun State"."""
+    words = toponym.evidence[0].quote
+    if entry is None or entry.kind in ("country", "demonym", "region") or entry.main or _is_short(words):
+        return toponym.name
+    return words.title() if words.isupper() else words
+
+
+def _is_short(words: str) -> bool:
+    return "." in words or (words.isupper() and len(words) <= _LONGEST_SHORT)
 
 
 def _at_site(site: Span | None) -> EventPlace | None:
@@ -309,12 +440,13 @@ def _at_site(site: Span | None) -> EventPlace | None:
 
 def _site(parsed: Parsed, occurrence: Occurrence) -> Span | None:
     """The square, street, campus or building nearest to a trigger in its own sentence."""
+    nouns = _site_lists()["noun"]
     best: tuple[int, Span] | None = None
     for trigger in occurrence.trigger:
         sentence = parsed.sentences[parsed.sentence_of(trigger.root.i)]
         for token in sentence:
             distance = token.i - trigger.root.i
-            if abs(distance) > _REACH or token.lower_ not in _SITE_NOUNS or not _is_location(token):
+            if abs(distance) > _REACH or token.lower_ not in nouns or not _is_location(token):
                 continue
             span = _site_words(parsed, token)
             cost = abs(distance) + (10 if distance < 0 else 0)
@@ -327,7 +459,7 @@ def _site(parsed: Parsed, occurrence: Occurrence) -> Span | None:
 
 def _is_location(noun: Token) -> bool:
     link = noun.head
-    return noun.dep_ == "pobj" and link.lower_ in _SITE_PREPOSITIONS and (
+    return noun.dep_ == "pobj" and link.lower_ in _site_lists()["preposition"] and (
         link.lower_ != "of" or link.head.lower_ in ("front", "gates", "steps", "outside", "grounds")
     )  # fmt: skip
 

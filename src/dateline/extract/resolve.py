@@ -16,7 +16,8 @@ from dateline.gazetteer import Entry
 _ROUNDS = 3
 _KIND_BONUS = {"country": 3.0, "province": 0.6, "region": 2.0, "county": -1.5, "city": 0.0, "demonym": 3.0}
 _MAIN_BONUS = 0.8  # its main name rather than another
-_CAPITAL_BONUS = 1.0
+_CAPITAL_BONUS = 1.8
+_REGION_PEOPLE = 5_000_000  # parts of the world have no population in the gazetteer
 _HELD_BONUS = 9.0  # "Paris, Texas": written inside
 _COUNTRY_WEIGHT = 3.0  # share of the article's other places in the same country
 _PROVINCE_WEIGHT = 2.5
@@ -84,7 +85,9 @@ def _prior(entry: Entry, entries: tuple[Entry, ...]) -> float:
         # "New York", "Buenos Aires": the town rather than the land around it that has its name.
         inner = [e.population for e in entries if e.kind == "city" and _lies_in(e, entry)]
         if inner:
-            people = min(people, max(inner)) // 2
+            return math.log10(min(people, max(inner)) // 2 + 100)
+    if entry.kind == "region":
+        people = max(people, _REGION_PEOPLE)
     score = math.log10(people + 100) + _KIND_BONUS[entry.kind]
     return score + _MAIN_BONUS * entry.main + _CAPITAL_BONUS * entry.capital
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -25,8 +26,32 @@ _KNOWN_LAND = 1_000_000  # people; likewise of a country or province that the ta
 _SHORT = 3
 _ARTICLES = frozenset({"the", "a", "an"})
 _JOINERS = frozenset(
-    {"of", "the", "and", "de", "la", "del", "el", "al", "le", "les", "do", "da", "-", "’", "'"}
+    {
+        "of",
+        "the",
+        "and",
+        "de",
+        "la",
+        "del",
+        "el",
+        "al",
+        "le",
+        "les",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "y",
+        "e",
+        "-",
+        "’",
+        "'",
+    }
 )
+_ROADS = frozenset({"street", "road", "avenue", "lane", "drive", "boulevard", "square", "valley", "river"})
+_PLACE_BEFORE = frozenset({"in", "at", "near", "on", "to", "from", "of", "outside", "through", ","})
+_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_CODE_LENGTH = 2  # "OR" is Oregon only after a town and a comma
 _LARGE = 20_000  # people; a town read as something else is believed to be one only from here
 _IN_WORDS = frozenset({"in", "at", "near", "outside", "around", "across", "from", "to", "into", "through"})
 _SPLIT = re.compile(r",\s+|\s+-\s+")
@@ -60,7 +85,14 @@ def find_toponyms(parsed: Parsed, names: tuple[Name, ...], gazetteer: Gazetteer)
     found = _without_overlaps(_candidates(parsed, names, gazetteer))
     inside = _held_in(parsed.text, found)
     choices = _choose(parsed, found, inside, gazetteer)
-    return tuple(_toponym(parsed, one, choices.get(_key(parsed, one, inside))) for one in found)
+    toponyms = []
+    for one in found:
+        choice, outer = choices.get(_key(parsed, one, inside)), inside.get(one.start)
+        if outer is not None and not _fit(one, outer):
+            toponyms.append(_unheld(parsed, one, choices.get(_key(parsed, outer, inside))))
+        elif choice is not None or _believed_unheld(parsed, one):
+            toponyms.append(_toponym(parsed, one, choice))
+    return tuple(toponyms)
 
 
 def _key(parsed: Parsed, found: _Found, inside: dict[int, _Found]) -> str:
@@ -76,7 +108,7 @@ def _choose(
     named = dict(zip(keys, (one.entries for one in found), strict=True))
     held: dict[str, tuple[Entry, ...]] = {}
     for key, one in zip(keys, found, strict=True):
-        if one.start in inside:
+        if one.start in inside and _fit(one, inside[one.start]):
             # Said once, it holds for the other times that the article names the place.
             held[key] = inside[one.start].entries
             held.setdefault(parsed.text[one.start : one.end], inside[one.start].entries)
@@ -93,12 +125,18 @@ def _publisher(parsed: Parsed, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 def _held_in(text: str, found: list[_Found]) -> dict[int, _Found]:
     """Which toponym the next one holds: "Paris, Texas", "Lahore (Pakistan)"; by the inner one's start."""
     held = {}
-    for one, after in zip(found, found[1:], strict=False):
+    for one, after in pairwise(found):
         gap = text[one.end : after.start]
-        outer = any(entry.kind in ("country", "province", "county") for entry in after.entries)
-        if outer and _INSIDE.fullmatch(gap) and _fit(one, after):
+        lands = {entry.kind for entry in after.entries} & {"country", "province", "county"}
+        if lands and _INSIDE.fullmatch(gap) and (_fit(one, after) or _foreign(one, after)):
             held[one.start] = after
     return held
+
+
+def _foreign(inner: _Found, outer: _Found) -> bool:
+    """Whether "X, Y" can only mean an X that the gazetteer does not hold: a town in a province."""
+    outer_is_land = all(entry.kind == "province" for entry in outer.entries)
+    return outer_is_land and all(entry.kind == "city" for entry in inner.entries)
 
 
 def _fit(inner: _Found, outer: _Found) -> bool:
@@ -128,10 +166,18 @@ def _of_place(text: str, start: int, end: int, sure: float, gazetteer: Gazetteer
     parts = [(start, end)] if whole else _parts(text, start, end)
     found = []
     for part_start, part_end in parts:
-        part_start = _unqualified(text, part_start, part_end, gazetteer)  # noqa: PLW2901
-        entries = _places(gazetteer, text[part_start:part_end])
-        found.append(_Found(part_start, part_end, entries, BY_NAME, sure if entries else sure * 0.6))
+        begin = _unqualified(text, part_start, part_end, gazetteer)
+        entries = _places(gazetteer, text[begin:part_end])
+        if _is_code(text[begin:part_end]) and "," not in text[max(0, begin - 3) : begin]:
+            entries = tuple(e for e in entries if e.kind in ("country", "region"))
+        if text[begin:part_end].lower() in _QUALIFIERS:
+            continue  # "the West" is no province of Cameroon
+        found.append(_Found(begin, part_end, entries, BY_NAME, sure if entries else sure * 0.6))
     return found
+
+
+def _is_code(name: str) -> bool:
+    return len(name) <= _CODE_LENGTH and name.isupper()
 
 
 def _places(gazetteer: Gazetteer, name: str) -> tuple[Entry, ...]:
@@ -161,12 +207,12 @@ def _unqualified(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
 def _by_gazetteer(parsed: Parsed, names: tuple[Name, ...], gazetteer: Gazetteer) -> list[_Found]:
     """Capitalised words that name a place though the tagger read them otherwise, or in pieces."""
     doc, found = parsed.doc, list[_Found]()
-    kinds = _kinds(parsed, names)
+    tagged = _Tagged.of(parsed, names)
     i = 0
     while i < len(doc):
         length = 1
         if doc[i].text[:1].isupper():
-            match = _longest(parsed, i, kinds, gazetteer)
+            match = _longest(parsed, i, tagged, gazetteer)
             if match:
                 found.append(match)
                 length = parsed.token_at(match.end - 1) + 1 - i
@@ -174,26 +220,31 @@ def _by_gazetteer(parsed: Parsed, names: tuple[Name, ...], gazetteer: Gazetteer)
     return found
 
 
-def _kinds(parsed: Parsed, names: tuple[Name, ...]) -> dict[int, Name]:
-    kinds = {}
-    for name in names:
-        for token in parsed.tokens_of(name.evidence[0]):
-            kinds[token.i] = name
-    return kinds
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """What the tagger read: the name of each token, and the words that are a place somewhere."""
+
+    kinds: dict[int, Name]
+    placed: frozenset[str]
+
+    @classmethod
+    def of(cls, parsed: Parsed, names: tuple[Name, ...]) -> _Tagged:
+        kinds = {token.i: name for name in names for token in parsed.tokens_of(name.evidence[0])}
+        return cls(kinds, frozenset(name.name for name in names if name.kind == "place"))
 
 
-def _longest(parsed: Parsed, i: int, kinds: dict[int, Name], gazetteer: Gazetteer) -> _Found | None:
+def _longest(parsed: Parsed, i: int, tagged: _Tagged, gazetteer: Gazetteer) -> _Found | None:
     doc = parsed.doc
     for end in range(_reach(doc, i), i, -1):
         tail = doc[end - 1]
         if not tail.text[:1].isupper():
             continue
-        named = [kinds.get(j) for j in range(i, end)]
+        named = [tagged.kinds.get(j) for j in range(i, end)]
         if _tagged_whole(named) or _inside_another(parsed, i, end, named):
             continue
         span = parsed.span(doc[i].idx, tail.idx + len(tail))
         entries = tuple(e for e in gazetteer.lookup(span.quote) if e.kind != "demonym")
-        if entries and _believed(parsed, i, end, named, kinds, entries):
+        if entries and _believed(parsed, range(i, end), entries, tagged):
             return _Found(span.start, span.end, entries, BY_GAZETTEER, 0.6)
     return None
 
@@ -214,21 +265,16 @@ def _tagged_whole(named: list[Name | None]) -> bool:
     return first is not None and first.kind == "place" and all(name is first for name in named)
 
 
-def _believed(
-    parsed: Parsed,
-    start: int,
-    end: int,
-    named: list[Name | None],
-    kinds: dict[int, Name],
-    entries: tuple[Entry, ...],
-) -> bool:
+def _believed(parsed: Parsed, words: range, entries: tuple[Entry, ...], tagged: _Tagged) -> bool:
     """Whether words that no place name of the tagger's covers are a place all the same."""
-    doc, first = parsed.doc, named[0]
+    doc, start, end = parsed.doc, words.start, words.stop
+    first = tagged.kinds.get(start)
     land = any(e.kind in ("country", "province", "region") for e in entries)
-    if land and _after_place(doc, start, kinds):
+    if land and _after_place(doc, start, tagged.kinds):
         return True
     sure = [e for e in entries if e.population >= _LARGE or e.kind in ("country", "region")]
-    if not sure or len(doc[start].text) <= _SHORT and end - start == 1 and not doc[start].is_upper:
+    short = len(doc[start].text) <= _SHORT and end - start == 1 and not doc[start].is_upper
+    if not sure or short:
         return False
     if end - start > 1:
         return any(e.main for e in sure) and doc[start].lower_ not in _ARTICLES
@@ -236,8 +282,8 @@ def _believed(
         known = any(e.kind in ("country", "province") and e.population >= _KNOWN_LAND for e in sure)
         return known and doc[start].pos_ == "PROPN"
     if first.kind == "organization":
-        return land or _after_in(doc, start)
-    return _after_in(doc, start)
+        return land or _after_in(doc, start) or doc[start].text in tagged.placed
+    return _after_in(doc, start) or doc[start].text in tagged.placed
 
 
 def _inside_another(parsed: Parsed, start: int, end: int, named: list[Name | None]) -> bool:
@@ -271,6 +317,31 @@ def _without_overlaps(found: list[_Found]) -> list[_Found]:
             kept.append(one)
             taken.update(places)
     return sorted(kept, key=lambda f: f.start)
+
+
+def _believed_unheld(parsed: Parsed, found: _Found) -> bool:
+    """Whether a name that the gazetteer does not hold is a place: a street, or where something is or goes."""
+    tokens = parsed.tokens_of(parsed.span(found.start, found.end))
+    if tokens[-1].lower_ in _ROADS:
+        return True
+    at = tokens.start - 1
+    if at >= 0 and parsed.doc[at].lower_ == "the":
+        at -= 1
+    placed = at >= 0 and parsed.doc[at].lower_ in _PLACE_BEFORE
+    return placed and all(token.ent_type_ in _PLACE_ENTITIES for token in tokens)
+
+
+def _unheld(parsed: Parsed, found: _Found, outer: Choice | None) -> Toponym:
+    """A place that only the place around it is known of: no coordinates are made up for it."""
+    span = parsed.span(found.start, found.end)
+    return Toponym(
+        name=span.quote,
+        admin1=outer.entry.admin1 if outer else None,
+        country=outer.entry.country if outer else None,
+        confidence=round(found.sure * 0.7, 3),
+        evidence=(span,),
+        by=found.by,
+    )
 
 
 def _toponym(parsed: Parsed, found: _Found, choice: Choice | None) -> Toponym:

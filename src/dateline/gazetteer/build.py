@@ -12,7 +12,7 @@ from dateline.gazetteer import sources
 from dateline.gazetteer.fold import fold_once
 
 # Changed whenever this module would build another index from the same sources.
-BUILD = 6
+BUILD = 7
 
 _TABLES = """
 CREATE TABLE place (
@@ -98,7 +98,10 @@ class _Builder:
         self._flush()
 
     def _place(self, row: tuple[Any, ...], *, capital: bool = False) -> int:
-        columns = "geonameid, name, latitude, longitude, admin1, admin2, country, feature, population, kind, capital"
+        columns = (
+            "geonameid, name, latitude, longitude, admin1, admin2, "
+            "country, feature, population, kind, capital"
+        )
         sql = f"INSERT INTO place ({columns}) VALUES ({','.join('?' * 11)})"  # noqa: S608
         cursor = self._database.execute(sql, (*row, int(capital)))
         return int(cursor.lastrowid or 0)
