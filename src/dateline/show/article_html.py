@@ -21,9 +21,8 @@ def show_html(record: Record, *, masked: bool = True, fragment: bool = False) ->
             touching that page's style.
     """
     sheet = sheet_of(record, masked=masked)
-    title = sheet.title or record.article.source or sheet.record.article.id
     body = f"<main>{article_section(sheet, 'a1', level=1)}</main>\n"
-    whole = page(title, body, target_names(sheet, "a1"))
+    whole = page(sheet.label, body, target_names(sheet, "a1"))
     if not fragment:
         return whole
     return (
@@ -35,11 +34,11 @@ def show_html(record: Record, *, masked: bool = True, fragment: bool = False) ->
 def article_section(sheet: Sheet, name: str, level: int) -> str:
     """The section of one article; ``name`` keeps its links apart from those of other articles."""
     record = sheet.record
-    heading = _marked(sheet, sheet.title, "title", name) if sheet.title else text(record.article.id)
+    heading = _marked(sheet, sheet.title, "title", name) if sheet.title else text(sheet.label)
     parts = [
         f'<section class="article" id="{name}" aria-labelledby="{name}h">',
         f'<h{level} id="{name}h" dir="auto">{heading}</h{level}>',
-        f'<p class="about" dir="auto">{_about(record)}</p>',
+        f'<p class="about" dir="auto">{_about(sheet)}</p>',
         _outcome(record),
         '<div class="beside"><div class="read">',
         _legend(sheet),
@@ -56,13 +55,13 @@ def target_names(sheet: Sheet, name: str) -> list[str]:
     return [f"{name}w{i}" for i, value in enumerate(sheet.values) if value.words]
 
 
-def _about(record: Record) -> str:
-    article = record.article
+def _about(sheet: Sheet) -> str:
+    article = sheet.record.article
     parts = [text(article.source) if article.source else ""]
     if article.published:
         parts.append(f'<time datetime="{article.published}">{article.published}</time>')
     parts += [link(article.url)]
-    return " · ".join(part for part in parts if part) or text(article.id)
+    return " · ".join(part for part in parts if part) or text(sheet.origin)
 
 
 def _outcome(record: Record) -> str:

@@ -105,14 +105,14 @@ def _event(entry: _Entry, number: int, mention: Mention) -> str:
         date += " (published)"
     cells = [date, read_place(mention.place) if mention.place else "", form, read_sizes(mention)]
     cells += [read_actors(mention), read_issues(mention), read_harm(mention)]
-    drawn = "".join(f'<td dir="auto">{text(cell)}</td>' for cell in cells[1:])
-    article = entry.sheet.record.article
-    label = entry.sheet.title or article.source or article.id
+    named = zip(_COLUMNS[1:], cells[1:], strict=False)
+    drawn = "".join(f'<td dir="auto" data-column="{column}">{text(cell)}</td>' for column, cell in named)
+    days = " to ".join(f'<span class="day">{text(day)}</span>' for day in date.split(" to ")) or "unknown"
     kind = "" if mention.main else ' class="background"'
     target = f"{entry.name}v{_first_value(entry.sheet, number)}"
     return (
-        f'<tr{kind}><th scope="row">{review}{text(date) or "unknown"}</th>{drawn}'
-        f'<td dir="auto"><a href="#{target}">{text(label)}</a></td></tr>'
+        f'<tr{kind}><th scope="row">{review}{days}</th>{drawn}'
+        f'<td dir="auto"><a href="#{target}">{text(entry.sheet.label)}</a></td></tr>'
     )
 
 
@@ -145,14 +145,10 @@ def _not_coded(entries: list[_Entry]) -> str:
 
 def _left_out(entry: _Entry) -> str:
     record = entry.sheet.record
-    origin = record.input.file or ""
-    if record.input.line:
-        origin += f", line {record.input.line}"
-    label = entry.sheet.title or record.article.id
     return (
-        f'<tr id="{entry.name}"><th scope="row" dir="auto">{text(label)}</th>'
+        f'<tr id="{entry.name}"><th scope="row" dir="auto">{text(entry.sheet.label)}</th>'
         f"<td>{_OUTCOMES[record.outcome]}</td><td>{text(record.reason or '')}</td>"
-        f"<td>{text(origin)}</td></tr>"
+        f"<td>{text(entry.sheet.origin)}</td></tr>"
     )
 
 

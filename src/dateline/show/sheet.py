@@ -82,6 +82,19 @@ class Sheet:
     groups: tuple[Group, ...]
 
     @property
+    def label(self) -> str:
+        """What to call the article: its title, else the first line of its text, else its file or id."""
+        first = next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+        line = first if len(first) <= 80 else f"{first[:79].rstrip()}…"
+        return " ".join(self.title.split()) or line or self.origin
+
+    @property
+    def origin(self) -> str:
+        """File and line that the article came from, without the folders of the machine it was read on."""
+        file = (self.record.input.file or self.record.article.id).replace("\\", "/").rsplit("/", 1)[-1]
+        return file if self.record.input.line is None else f"{file}, line {self.record.input.line}"
+
+    @property
     def values(self) -> list[Value]:
         """The values of all groups, in order."""
         return [value for group in self.groups for value in group.values]
@@ -218,10 +231,8 @@ def read_date(date: EventDate) -> str:
 
 def read_place(place: EventPlace) -> str:
     """A place from the site to the country."""
-    parts = dict.fromkeys(
-        part for part in (place.site, place.name, place.admin2, place.admin1, place.country) if part
-    )
-    return ", ".join(parts)
+    parts = (place.site, place.name, place.admin1, place.country)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def read_size_of(size: Size) -> str:

@@ -64,10 +64,17 @@ def values_table(record: Record, *, masked: bool = False) -> RenderableType:
 def events_table(records: Iterable[Record], *, masked: bool = True) -> Table:
     """One row for each event of many articles; readable at 100 columns."""
     table = Table(
-        title="Events", title_justify="left", header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
+        title="Events",
+        title_justify="left",
+        header_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        expand=True,
     )
-    for name, least in (("Date", 10), ("Place", 12), ("Form", 13), ("Size", 18), ("Who", 14), ("About", 16)):
-        table.add_column(name, min_width=least)
+    for name, width in (("Date", 10), ("Place", 13), ("Form", 13), ("Size", 20), ("Who", 16)):
+        table.add_column(name, width=width)
+    table.add_column("About", ratio=1)
     for record in records:
         shown = sheet_of(record, masked=masked).record
         for mention in shown.mentions:
@@ -81,7 +88,8 @@ def _event_cells(mention: Mention) -> list[Text]:
         form += f" ({read_status(mention.status)})"
     place = mention.place.name if mention.place else ""
     date = read_days(mention.date) if mention.date else ""
-    cells = [date, place, form, read_sizes(mention, 2), read_actors(mention, 2), read_issues(mention, 1)]
+    about = _short(read_issues(mention, 1), 48)
+    cells = [date, place, form, read_sizes(mention, 2), read_actors(mention, 2), about]
     return [Text(_safe(cell)) for cell in cells]
 
 
@@ -99,7 +107,11 @@ def _panel(sheet: Sheet) -> Panel:
     if record.outcome != "coded":
         body.append(f"\n\n{record.outcome.replace('_', ' ')}: {_safe(record.reason or '')}", style="bold red")
     return Panel(
-        body, title=Text(_safe(beside or article.id)), title_align="left", border_style="dim", padding=(1, 2)
+        body,
+        title=Text(_safe(beside or sheet.origin)),
+        title_align="left",
+        border_style="dim",
+        padding=(1, 2),
     )
 
 
