@@ -87,3 +87,29 @@ def test_a_page_with_too_long_an_article_is_refused() -> None:
 def test_the_reader_can_be_sent_to_a_worker() -> None:
     reader = pickle.loads(pickle.dumps(PageReader(Settings())))
     assert reader()(page()).article.title == "Women block bridge"
+
+
+LD = '<script type="application/ld+json">{}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (
+            LD.format('{"@type": "NewsArticle", "datePublished": "2026-05-04T23:10:00-05:00"}'),
+            date(2026, 5, 4),
+        ),
+        (LD.format('{"@graph": [{"@type": ["Article"], "datePublished": "2026-05-03"}]}'), date(2026, 5, 3)),
+        (LD.format('[{"@type": "ImageObject", "datePublished": "2020-01-01"}]'), date(2026, 5, 5)),
+        (LD.format('{"@type": "NewsArticle", "datePublished": "soon"}'), date(2026, 5, 5)),
+        (LD.format('{"@type": "NewsArticle", "datePublished": '), date(2026, 5, 5)),
+        (LD.format("[" * 100_000), date(2026, 5, 5)),
+    ],
+    ids=["the article", "in a graph", "of a picture", "no date", "damaged", "hostile"],
+)
+def test_the_day_is_the_one_stated_for_the_article(head: str, day: date) -> None:
+    assert read(page(head=head)).article.published == day
+
+
+def test_a_stated_time_is_kept() -> None:
+    assert read(page()).article.published_at == "2026-05-05T08:00:00Z"

@@ -14,8 +14,8 @@ from dateline.read.page import PageReader
 from dateline.records import Article, ArticleId, MadeBy, Origin, Record
 from dateline.settings import Settings
 
-# One worker takes the text out of several times as many pages as one codes.
-_CODERS_A_PAGE_READER = 4
+# One worker takes the text out of at least twice as many pages as one codes.
+_CODERS_A_PAGE_READER = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,9 @@ class CodeWith:
         from dateline.coder import Coder
 
         coder = Coder(self.settings)
+        # Loaded now: a missing model must end the run, not fail each article, and an article's time
+        # must not go into the first building of the gazetteer's index.
+        _ = coder._tools
         return lambda given: coder.code_article(given.article, given.origin)
 
 
@@ -137,7 +140,9 @@ class Flow:
         return self._failed(entry.origin, entry.reason, article)
 
     def _failed(self, origin: Origin, reason: DatelineError | str, article: Article | None = None) -> Record:
-        kept: dict[str, Any] = {"url": article.url, "title": article.title} if article else {}
+        kept: dict[str, Any] = (
+            {"url": article.url, "title": article.title, "source": article.source} if article else {}
+        )
         article_id = (article.id if article else "") or _place_name(origin)
         return Record(
             made_by=self.made_by,

@@ -20,6 +20,7 @@ from dateline.errors import UnreadableInput
 from dateline.read.decoding import WINDOWS_NOTE, decode
 from dateline.read.entry import Found, Page
 from dateline.read.fields import check_text, suggest_id, text_sha256
+from dateline.read.page_date import stated_day
 from dateline.records import Article
 from dateline.settings import Settings
 
@@ -58,13 +59,14 @@ def read_page(page: Page, settings: Settings) -> Found:
     digest = text_sha256(text)
     url = article_address(document.url)
     article_id, basis = suggest_id(None, url, page.origin.file, digest)
-    published = _day(document.date)
+    published, published_at = _published(markup, document.date)
     article = Article(
         id=article_id,
         url=url,
         title=document.title or None,
         source=document.sitename or document.hostname or None,
         published=published,
+        published_at=published_at,
         published_basis="page" if published else "none",
         text=text,
         text_from=_extractor(),
@@ -135,11 +137,17 @@ def _extract(markup: str) -> Any:
     return bare_extraction(markup, **options) or careful
 
 
-def _day(words: str | None) -> date | None:
+def _published(markup: str, guessed: str | None) -> tuple[date | None, str | None]:
+    """The day that the page states, else the one that htmldate finds."""
+    from trafilatura import load_html
+
+    tree = load_html(markup)
+    if tree is not None and (stated := stated_day(tree)):
+        return stated
     try:
-        return date.fromisoformat(words or "")
+        return date.fromisoformat(guessed or ""), None
     except ValueError:
-        return None
+        return None, None
 
 
 @cache
