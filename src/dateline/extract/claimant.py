@@ -20,14 +20,15 @@ _NOBODY: Final = frozenset(
     "i we it they you this that these those who which there what one he she people crowd thousands hundreds "
     "dozens protest rally march demonstration strike event number turnout estimate estimates".split()
 )  # fmt: skip
-_KINDS: Final[tuple[tuple[ActorKind, frozenset[str]], ...]] = (
-    ("police", frozenset({"police", "officer", "officers", "constable", "saps", "sheriff", "policeman"})),
-    ("union", frozenset({"union", "unions", "federation", "cosatu"})),
-    ("government", frozenset({"government", "ministry", "minister", "official", "officials", "authorities", "mayor", "council"})),
-    ("media", frozenset({"media", "newspaper", "agency", "reporter", "reporters", "television", "radio", "times", "post"})),
-    ("crowd", frozenset({"witness", "witnesses", "eyewitnesses", "residents", "protesters", "demonstrators"})),
-    ("civil_society", frozenset({"organisers", "organizers", "organiser", "organizer", "activists", "campaigners", "coalition"})),
-)  # fmt: skip
+_KIND_WORDS: Final[dict[ActorKind, str]] = {
+    "police": "police officer officers constable sheriff policeman",
+    "union": "union unions federation",
+    "government": "government ministry minister official officials authorities mayor council",
+    "media": "media newspaper agency reporter reporters television radio times post",
+    "crowd": "witness witnesses eyewitnesses residents protesters demonstrators",
+    "civil_society": "organisers organizers organiser organizer activists campaigners coalition",
+}
+_KINDS: Final = tuple((kind, frozenset(words.split())) for kind, words in _KIND_WORDS.items())
 _CLIMB: Final = 10
 _LONGEST_NAME: Final = 8  # tokens of "for the ..." behind "spokespeople" that still belong to the name
 
@@ -62,7 +63,7 @@ def _speaker_above(token: Token) -> Token | None:
 
 
 def _holds(top: Token, token: Token) -> bool:
-    return top.i == token.i or top.is_ancestor(token)
+    return bool(top.i == token.i or top.is_ancestor(token))
 
 
 def _according_to(token: Token) -> Token | None:
@@ -104,9 +105,7 @@ def _phrase(head: Token) -> tuple[Token, Token]:
     return first, last
 
 
-def _actor(
-    parsed: Parsed, first: Token, last: Token, names: Sequence[Name], confidence: float
-) -> Actor:
+def _actor(parsed: Parsed, first: Token, last: Token, names: Sequence[Name], confidence: float) -> Actor:
     span = parsed.span(first.idx, last.idx + len(last))
     name, kind = span.quote, _kind(span.quote.lower().split(), last)
     for known in names:

@@ -16,7 +16,7 @@ _ROLES: Final[dict[str, Role]] = {
     "nsubj": "subject", "nsubjpass": "sufferer", "dobj": "object", "attr": "object", "obj": "object",
     "pobj": "oblique", "agent": "subject", "dative": "object", "oprd": "object",
 }  # fmt: skip
-_BEFORE_NOUN: Final = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod", "det", "poss", "punct"})  # fmt: skip
+_BEFORE_NOUN: Final = frozenset("nummod quantmod compound amod nmod advmod npadvmod det poss punct".split())
 _CLIMB: Final = 7
 # A number behind one of these is a name: Local 217, Section 5, Route 9.
 _NUMBERED: Final = frozenset(

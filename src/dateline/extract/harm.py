@@ -49,19 +49,26 @@ _STATES: Final[dict[HarmKind, frozenset[str]]] = {
 }
 _SUFFERING: Final = _words("suffer sustain receive")
 _WOUNDS: Final = _words("injury wound bruise burn gunshot cut scratch fracture")
+_ABOUT: Final = _words(
+    "over against about since because despite for honor honour mourn denounce condemn commemorate remember"
+)
 _TOLL: Final = _words("toll")
 _VAGUE: Final = _words("several some many multiple number numerous other others scores various few")
 _NONE: Final = _words("no nobody none neither zero nor")
 _UNREAL: Final = _words("would could may might should must can will if unless 'll")
 _THREATS: Final = _words("threaten want plan try attempt order vow refuse fear avoid prevent accuse power")
-_WHO: Final[tuple[tuple[CountedWho, frozenset[str]], ...]] = (
-    ("police", _words("police policeman policewoman officer cop soldier trooper guard constable troop deputy")),
-    ("protester", _words("protester protestor demonstrator activist striker marcher student worker miner "
-                         "teacher supporter rioter member unionist picketer militant occupier youth resident "
-                         "villager farmer leader campaigner")),
-    ("bystander", _words("bystander passer-by passerby onlooker civilian journalist reporter photographer child "
-                         "tourist shopkeeper motorist driver")),
-)  # fmt: skip
+_WHO_WORDS: Final[dict[CountedWho, str]] = {
+    "police": "police policeman policewoman officer cop soldier trooper guard constable troop deputy",
+    "protester": (
+        "protester protestor demonstrator activist striker marcher student worker miner teacher supporter "
+        "rioter member unionist picketer militant occupier youth resident villager farmer leader campaigner"
+    ),
+    "bystander": (
+        "bystander passer-by passerby onlooker civilian journalist reporter photographer child tourist "
+        "shopkeeper motorist driver"
+    ),
+}
+_WHO: Final = tuple((kind, _words(words)) for kind, words in _WHO_WORDS.items())
 _PEOPLE: Final = _words(
     "people person man woman boy girl child man suspect student worker resident individual citizen teenager"
 )
@@ -99,7 +106,7 @@ def find_counts(parsed: Parsed, names: Sequence[Name] = ()) -> tuple[FoundCount,
     found: list[FoundCount] = []
     for token in parsed.doc:
         kind = _kind_of(token)
-        if kind is None or not _is_real(token) or _is_other_violence(token):
+        if kind is None or not _is_real(token) or _is_other_violence(token) or _is_the_grievance(token):
             continue
         count = _count(parsed, kind, token, numbers, names)
         if count is not None and not any(f.count.id == count.id and f.kind == kind for f in found):
@@ -157,6 +164,20 @@ def _is_other_violence(token: Token) -> bool:
     return any(t.lemma_.lower() in _OTHER_VIOLENCE for t in token.sent if t.pos_ in {"NOUN", "PROPN"})
 
 
+def _is_the_grievance(token: Token) -> bool:
+    """Whether the harm is what a protest was about: "marched over the death of", "since he was killed"."""
+    current = token
+    for _ in range(6):
+        if current.dep_ in {"pobj", "pcomp"} and current.head.lower_ in _ABOUT:
+            return True
+        if current.dep_ == "relcl" and current.head.pos_ == "PROPN":
+            return True
+        if current.head.i == current.i or (current.pos_ == "VERB" and current.i != token.i):
+            return False
+        current = current.head
+    return False
+
+
 # ---- whom
 
 
@@ -171,8 +192,8 @@ def _count(
     if not known or any(v.lower_ in _NONE for v in victims):
         return None
     reading = _sum(known)
-    if reading.high == 0:
-        return None
+    if kind == "killed" and reading.high == 1 and token.pos_ != "VERB":
+        return None  # "the death of a student" is far oftener why people march than what a march cost
     head = victims[0]
     start, end = _span(victims, numbers)
     own = parsed.token(token)
@@ -183,7 +204,7 @@ def _count(
         high=reading.high,
         bound=reading.bound,
         words=span.quote,
-        who=_who(victims),
+        who=_who(victims, numbers),
         about=_about(victims, numbers),
         claimant=find_claimant(parsed, head, names),
         confidence=0.8 if head.i in numbers else 0.6,
@@ -201,8 +222,17 @@ def _victims(token: Token, numbers: dict[int, Counted]) -> list[Token]:
     first = _victim_of_verb(token, numbers)
     if first is None:
         return []
-    joined = [c for c in first.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "NUM"}]
-    return [first, *joined]
+    return [first, *(c for c in first.children if _is_joined(c))]
+
+
+def _is_joined(token: Token) -> bool:
+    """Whether a noun behind "and" is harmed too; a verb of its own makes it another clause's subject."""
+    if token.dep_ != "conj" or token.pos_ not in {"NOUN", "PROPN", "NUM"}:
+        return False
+    after = token.i + 1
+    return not (token.i > token.head.i and after < len(token.doc) and token.doc[after].pos_ == "AUX") or (
+        token.head.dep_ == "nsubjpass"
+    )
 
 
 def _victims_of_noun(token: Token, numbers: dict[int, Counted]) -> list[Token]:
@@ -307,17 +337,26 @@ def _span(victims: list[Token], numbers: dict[int, Counted]) -> tuple[int, int]:
     for victim in victims:
         counted = numbers.get(victim.i)
         starts.append(min(victim.idx, counted.quantity.start) if counted else victim.idx)
-        ends.append(max(victim.idx + len(victim), counted.quantity.end) if counted else victim.idx + len(victim))
-        starts.extend(c.idx for c in victim.lefts if c.dep_ in {"amod", "compound", "nummod"} and c.i > victim.sent.start)
+        ends.append(
+            max(victim.idx + len(victim), counted.quantity.end) if counted else victim.idx + len(victim)
+        )
+        starts.extend(
+            c.idx
+            for c in victim.lefts
+            if c.dep_ in {"amod", "compound", "nummod"} and c.i > victim.sent.start
+        )
     return min(starts), max(ends)
 
 
-def _who(victims: list[Token]) -> CountedWho:
-    kinds = set()
+def _who(victims: list[Token], numbers: dict[int, Counted]) -> CountedWho:
+    kinds: set[CountedWho] = set()
     for victim in victims:
-        words = {victim.lemma_.lower(), *(c.lemma_.lower() for c in victim.children if c.dep_ == "compound")}
-        kinds.add(next((kind for kind, known in _WHO if words & known), "unknown"))
-    return kinds.pop() if len(kinds) == 1 else "unknown"  # type: ignore[return-value]
+        counted = numbers.get(victim.i)
+        noun = victim if counted is None or counted.noun is None else counted.noun
+        words = {noun.lemma_.lower(), *(c.lemma_.lower() for c in noun.children if c.dep_ == "compound")}
+        kind: CountedWho = next((kind for kind, known in _WHO if words & known), "unknown")
+        kinds.add(kind)
+    return kinds.pop() if len(kinds) == 1 else "unknown"
 
 
 def _about(victims: list[Token], numbers: dict[int, Counted]) -> str | None:
@@ -333,7 +372,9 @@ def _about(victims: list[Token], numbers: dict[int, Counted]) -> str | None:
 
 # ---- which event
 
-_REACH: Final = 3
+# Sentences behind the trigger in which an event's harm is still looked for.
+_REACH: Final = 6
+_REACH_OF_BACKGROUND: Final = 1
 
 
 def counts_of_event(
@@ -370,7 +411,7 @@ def _distance(parsed: Parsed, occurrence: Occurrence, item: FoundCount) -> tuple
     if item.sentence in occurrence.scope:
         return 1, tokens
     steps = [item.sentence - sentence for sentence, _ in triggers]
-    after = [s for s in steps if 0 < s <= _REACH]
+    after = [s for s in steps if 0 < s <= (_REACH if occurrence.main else _REACH_OF_BACKGROUND)]
     if after:
         return 1 + min(after), tokens
     return (3, tokens) if -1 in steps else None

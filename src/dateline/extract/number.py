@@ -278,7 +278,7 @@ def _read_core(text: str, tokens: list[Token], at: int) -> _Core | None:
     if at >= len(tokens):
         return None
     word = tokens[at].word
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _read_digits(text, tokens, at)
     if word in {"several", "few", "many", "couple", "handful"} or (
         word in {"a", "the"} and _word(tokens, at + 1) in {"few", "couple", "handful", "good"}
@@ -522,7 +522,7 @@ def read_size(words: str) -> SizeReading:
     SizeReading(low=5000, high=6000, bound='range')
     >>> read_size("tens of thousands").low, read_size("1.5 lakh").high
     (20000, 150000)
-    >>> read_size("a large crowd")
+    >>> read_size("a large crowd")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     dateline.errors.UnreadableSize: cannot read 'a large crowd' as a crowd size; ...
     """

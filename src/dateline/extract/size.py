@@ -31,7 +31,7 @@ _PEOPLE: Final = frozenset(
     """
     people person worker student teacher miner farmer resident villager youth woman man child citizen
     member employee nurse doctor lawyer journalist driver employer learner pupil academic professor parent
-    family migrant refugee immigrant asylum-seeker prisoner inmate detainee veteran soldier
+    migrant refugee immigrant asylum-seeker prisoner inmate detainee veteran soldier
     monk nun priest cleric pilgrim christian muslim jew hindu sikh believer worshipper voter
     individual person demonstrator volunteer trader vendor hawker shopkeeper taxi-driver commuter
     fan fisherman labourer laborer labor staff staffer lecturer scientist engineer artist musician
@@ -41,9 +41,9 @@ _PEOPLE: Final = frozenset(
     operator clerk cleaner guard firefighter officer cop policeman reservist graduate undergraduate
     schoolchild schoolboy schoolgirl teenager kid boy girl adult elder leader delegate representative
     mp lawmaker legislator senator councillor councilor politician opponent critic onlooker
-    bystander crowd mob group local foreigner expatriate national exile dweller squatter
+    bystander local foreigner expatriate national exile dweller squatter
     peasant campesino rancher trucker biker cyclist motorist passenger user customer consumer
-    protesters sevak devotee soul other hundred thousand machinist electrician technician actor writer
+    devotee soul other machinist electrician technician actor writer
     cabinetmaker metalworker steelworker dockworker autoworker janitor seafarer postman
     """.split()
 )  # fmt: skip
@@ -59,11 +59,10 @@ _GATHERING: Final = frozenset(
     march rally protest demonstrate gather strike picket block blockade occupy assemble converge chant
     parade mass mobilise mobilize riot converge congregate descend storm jam throng line surround join
     attend participate take turn walk stage hold flood fill pack pour swarm clog besiege barricade camp
-    boycott shout wave carry brave swell demand besiege rampage clash hurl throw link form disrupt stand
-    sit sing shut arrive crowd greet come head spill staged mourn pay down
+    boycott wave carry brave swell demand besiege rampage clash hurl throw link disrupt stand
+    sit sing shut arrive crowd greet come spill mourn form shout
     """.split()
-) - {"pay", "come", "head", "form", "down", "shout"}  # fmt: skip
-_GATHERING = _GATHERING | {"come", "form", "shout"}
+)  # fmt: skip
 _DRAWING: Final = frozenset(
     "draw attract see bring include involve mobilise mobilize gather number assemble lead rally join feature "
     "unite expect estimate swell attend muster total reach exceed comprise summon call have".split()
@@ -79,15 +78,19 @@ _OTHER_MEETINGS: Final = frozenset(
 _OTHER_DEEDS: Final = frozenset(
     "sign vote live die wait flee write apply depend suffer own earn face belong receive migrate battle".split()
 )
-_ESTIMATING: Final = frozenset("put estimate number swell reach range grow count place exceed total peak".split())
+_ESTIMATING: Final = frozenset(
+    "put estimate number swell reach range grow count place exceed total peak".split()
+)
 _HARMED: Final = frozenset(
     """
     arrest detain injure wound kill hurt hospitalise hospitalize die jail imprison sentence charge shoot stab
     evict displace deport dismiss fire sack retrench suspend expel employ hire pay rescue execute murder
-    massacre lose leave fine cite ticket convict behead torture beat disappear trap evacuate release treat indict accuse transfer transport round
+    massacre lose leave fine cite ticket convict behead torture beat disappear trap evacuate release treat
+    indict accuse transfer transport round
     abduct kidnap lay test infect register serve feed house cut shed represent deploy
     """.split()
 ) - {"leave", "cut"}  # fmt: skip
+_HARM_BEHIND: Final = frozenset("dead arrested injured killed wounded detained arrests".split())
 _POLICE: Final = frozenset("police officer policeman cop soldier troop trooper guard constable".split())
 _COMING: Final = frozenset({"will", "'ll", "’ll", "would", "could", "may", "might", "should"})
 _EXPECTING: Final = frozenset("expect plan anticipate predict hope estimate intend prepare project".split())
@@ -168,6 +171,8 @@ def _surety(parsed: Parsed, counted: Counted) -> float:
         return 0.0
     if counted.noun is None:
         return _surety_alone(parsed, counted, largest)
+    if counted.noun.lower_ in OTHER_UNITS:
+        return 0.0
     lemma, gathers = counted.noun.lemma_.lower(), _gathers(counted)
     if lemma in _POLICE or (largest < 10 and not (gathers and counted.role == "subject")):
         return 0.0
@@ -180,7 +185,7 @@ def _surety(parsed: Parsed, counted: Counted) -> float:
             return 0.85
         return 0.55 if _speaks_of_protest(counted) and largest >= 20 and not _does_otherwise(counted) else 0.0
     if gathers and counted.role == "subject" and counted.noun.tag_ in {"NNS", "NNPS"}:
-        return 0.6 if counted.noun.lower_ not in OTHER_UNITS else 0.0
+        return 0.6
     return 0.0
 
 
@@ -196,7 +201,7 @@ def _surety_alone(parsed: Parsed, counted: Counted, largest: int) -> float:
         return 0.85
     if counted.whole is not None and counted.whole.lemma_.lower() in _WHOLES:
         return 0.8
-    if counted.verb is None or largest < 10 and counted.role != "subject":
+    if counted.verb is None or (largest < 10 and counted.role != "subject"):
         return 0.0
     lemma = counted.verb.lemma_.lower()
     if counted.role == "subject" and lemma in _GATHERING:
@@ -214,16 +219,16 @@ def _is_harmed(counted: Counted) -> bool:
     above = counted.head if counted.token.is_ancestor(counted.head) is False else counted.token
     if any(t.lemma_.lower() in _HARMING for t in _nouns_over(above)):
         return True
-    if verb is not None and counted.role in {"sufferer", "object", "oblique"}:
-        if verb.lemma_.lower() in _HARMED:
-            return True
+    suffers = counted.role in {"sufferer", "object", "oblique"}
+    if verb is not None and suffers and verb.lemma_.lower() in _HARMED:
+        return True
     if verb is not None and counted.role == "subject" and verb.lemma_.lower() in {"die", "lose"}:
         return True
     for child in counted.head.children:
         if child.dep_ in {"acl", "amod"} and child.lemma_.lower() in _HARMED and child.tag_ in {"VBN", "VBD"}:
             return True
     after = counted.head.doc[counted.head.i + 1 : counted.head.i + 3]
-    return any(t.lower_ in {"dead", "arrested", "injured", "killed", "wounded", "detained", "arrests"} for t in after)
+    return any(t.lower_ in _HARM_BEHIND for t in after)
 
 
 def _nouns_over(token: Token) -> list[Token]:
@@ -266,7 +271,9 @@ def _gathers(counted: Counted) -> bool:
             return not _is_other_meeting(counted)
         if counted.role in {"object", "oblique"} and lemma in _DRAWING | {"lead"}:
             return _speaks_of_protest(counted)
-        if any(c.dep_ in {"xcomp", "ccomp", "conj"} and c.lemma_.lower() in _GATHERING for c in verb.children):
+        if any(
+            c.dep_ in {"xcomp", "ccomp", "conj"} and c.lemma_.lower() in _GATHERING for c in verb.children
+        ):
             return counted.role == "subject"
     return any(_is_gathering_clause(c) for c in counted.head.children)
 

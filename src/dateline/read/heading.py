@@ -67,7 +67,27 @@ _NO_TOWN: Final = re.compile(
 )
 _SOURCE: Final = re.compile(r"\b(?:news|agency|times|post|press|herald|wire|online|media)\b", re.IGNORECASE)
 _PARTICLES: Final = frozenset(
-    ["de", "del", "do", "da", "dos", "la", "las", "el", "es", "di", "of", "al", "and", "le", "les", "en", "sur", "du", "upon"],
+    [
+        "de",
+        "del",
+        "do",
+        "da",
+        "dos",
+        "la",
+        "las",
+        "el",
+        "es",
+        "di",
+        "of",
+        "al",
+        "and",
+        "le",
+        "les",
+        "en",
+        "sur",
+        "du",
+        "upon",
+    ],
 )
 
 
