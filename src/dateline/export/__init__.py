@@ -1,1 +1,1 @@
-"""To be described by its first module."""
+"""Writes records out, and hides the names that must not leave."""

@@ -89,7 +89,7 @@ class Record:
         # Imported here: records know nothing of how they are shown until a notebook asks.
         from dateline import show_html
 
-        return show_html(self)
+        return show_html(self, fragment=True)
 
 
 def _spans_in(node: Any) -> Any:
