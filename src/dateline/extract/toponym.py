@@ -136,7 +136,7 @@ def _held_in(text: str, found: list[_Found]) -> dict[int, _Found]:
 def _foreign(inner: _Found, outer: _Found) -> bool:
     """Whether "X, Y" can only mean an X that the gazetteer does not hold: a town in a province."""
     outer_is_land = all(entry.kind == "province" for entry in outer.entries)
-    return outer_is_land and all(entry.kind == "city" for entry in inner.entries)
+    return outer_is_land and all(entry.kind in ("city", "county") for entry in inner.entries)
 
 
 def _fit(inner: _Found, outer: _Found) -> bool:

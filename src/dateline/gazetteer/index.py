@@ -62,6 +62,11 @@ class Gazetteer:
         """
         return self._cached(fold(name))
 
+    def close(self) -> None:
+        """Close the index; no name can be looked up afterwards."""
+        self._cached.cache_clear()
+        self._database.close()
+
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         # Workers that are spawned open the index for themselves.
         return Gazetteer, (self._path,)
