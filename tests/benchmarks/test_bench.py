@@ -135,3 +135,11 @@ def test_no_labelled_set_at_all_passes_and_says_so(
 
 def test_every_set_with_floors_is_a_set_of_the_benchmark(bench: ModuleType) -> None:
     assert read_floors(BENCHMARKS / "floors.json").keys() <= bench.SETS.keys()
+
+
+def test_an_error_is_bearable_where_the_output_was_written(bench: ModuleType, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    writes = f"open({str(output)!r}, 'w').close(); raise SystemExit(1)"
+    bench.run([sys.executable, "-c", writes], may_leave=output)
+    with pytest.raises(bench.BenchError):
+        bench.run([sys.executable, "-c", "raise SystemExit(1)"], may_leave=tmp_path / "other.jsonl")
