@@ -5,6 +5,7 @@ Heavy imports happen inside the commands: ``dateline --help`` must not wait for 
 
 from __future__ import annotations
 
+import signal
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -114,6 +115,7 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
         kind=kind.value if kind else None,
         to=to.value if to else None,
     )
+    signal.signal(signal.SIGTERM, _stop)  # a scheduler's way to say Ctrl-C
     try:
         summary = run(arguments, made_by=made_by(settings))
     except KeyboardInterrupt:
@@ -123,6 +125,10 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
         for line in summary.lines():
             typer.echo(line, err=True)
     raise typer.Exit(SOME_FAILED if summary.any_failed else ALL_WELL)
+
+
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ def _no_models(monkeypatch: pytest.MonkeyPatch) -> None:
     coder = ModuleType("dateline.coder")
     coder.made_by = lambda settings: MADE_BY  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "dateline.coder", coder)
+    monkeypatch.setattr(dateline.cli.signal, "signal", lambda *_: None)
     monkeypatch.setattr(dateline.commands.code, "CodeWith", lambda settings: fake_coder)
 
 

@@ -147,6 +147,12 @@ def test_right_to_left_text_and_emoji_come_out_as_they_went_in(tmp_path: Path) -
     assert record.article.text == text
 
 
+def test_a_field_name_that_is_no_unicode_does_not_stop_the_run(tmp_path: Path) -> None:
+    news = write(tmp_path / "news.jsonl", '{"\\ud83d": 1}\n' + rows({"text": MARCH}))
+    _, records = run(tmp_path, news)
+    assert outcomes(records) == ["failed", "coded"] and "\\ud83d" in (records[0].reason or "")
+
+
 def test_an_empty_folder_and_an_empty_file_are_failures(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     summary, records = run(tmp_path, tmp_path / "folder", write(tmp_path / "a.txt", ""))

@@ -60,6 +60,18 @@ def test_a_worker_killed_from_outside_costs_its_own_item_only() -> None:
     results.close()
 
 
+def test_a_worker_killed_between_two_items_costs_none() -> None:
+    def items() -> Iterator[str]:
+        yield "pid"
+        for worker in multiprocessing.active_children():
+            worker.kill()
+            worker.join()
+        yield "b"
+
+    results = list(run(obedient, items(), workers=1, time_limit_s=20, look_ahead=1))
+    assert [r.error for r in results] == [None, None]
+
+
 def test_an_item_over_its_time_fails_and_the_run_goes_on() -> None:
     started = time.monotonic()
     assert answers(["a", "sleep 60", "b"], workers=1, time_limit_s=0.5) == [

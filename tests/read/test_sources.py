@@ -285,6 +285,18 @@ def test_a_file_that_the_system_refuses_is_a_failure(tmp_path: Path, monkeypatch
     assert reasons(read(path)) == ["cannot be read: Permission denied"]
 
 
+def test_a_name_too_long_for_the_system_is_a_failure() -> None:
+    assert len(reasons(read("x" * 5000 + ".txt"))) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes are POSIX")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
+    pipe, link = read(tmp_path)
+    assert isinstance(pipe, Skipped) and isinstance(link, Unread)
+
+
 def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
     assert "the folder holds no file" in reasons(read(tmp_path))[0]
 

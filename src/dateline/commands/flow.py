@@ -161,4 +161,5 @@ def _place_name(origin: Origin) -> str:
 
 def _words(reason: DatelineError | str) -> str:
     notes = getattr(reason, "__notes__", [])
-    return "; ".join([str(reason), *notes])
+    # A reason may quote a field's name, and JSON can hold what UTF-8 cannot.
+    return "; ".join([str(reason), *notes]).encode("utf-8", errors="backslashreplace").decode("utf-8")

@@ -126,6 +126,8 @@ class _Pool:
         return [w for w in self.workers if w.item is not None]
 
     def _hand_over(self, number: int) -> None:
+        for dead in [w for w in self.workers if w.item is None and not w.process.is_alive()]:
+            self._remove(dead)  # killed between two items: nobody's fault, nobody's loss
         worker = next((w for w in self.workers if w.item is None), None)
         if worker is None:
             worker = Worker.start(get_context("spawn"), self.factory, _START_LIMIT_S)

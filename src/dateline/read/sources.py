@@ -65,7 +65,7 @@ def read_inputs(
     for name in inputs:
         if name == STDIN:
             yield from _read_stdin(stdin, settings, kind)
-        elif Path(name).is_dir():
+        elif os.path.isdir(name):  # unlike Path.is_dir, it never raises
             yield from _read_folder(Path(name), settings, leave_out)
         else:
             yield from _read_named(Path(name), settings, kind)
@@ -81,7 +81,7 @@ def kind_of(path: Path) -> Kind | None:
 
 def _read_named(path: Path, settings: Settings, kind: Kind | None) -> Iterator[Entry]:
     found = kind or kind_of(path)
-    if found is None and path.exists():
+    if found is None and os.path.exists(path):
         reason = f"of no kind Dateline reads ({_KNOWN}); --format says what it is"
         yield Unread(origin=_origin(path), reason=reason)
     else:
@@ -109,7 +109,8 @@ def _read_folder(folder: Path, settings: Settings, leave_out: Collection[Path]) 
     for path in _files_below(folder, faults):
         if path.resolve() in leave_out:
             continue
-        if (kind := kind_of(path)) is None:
+        kind = kind_of(path)
+        if kind is None or not _can_be_read_through(path):
             yield Skipped(origin=_origin(path), reason="of no kind Dateline reads")
             continue
         files += 1
@@ -120,6 +121,11 @@ def _read_folder(folder: Path, settings: Settings, leave_out: Collection[Path]) 
     if not files and not faults:
         reason = f"the folder holds no file that Dateline reads ({_KNOWN})"
         yield Unread(origin=_origin(folder), reason=reason)
+
+
+def _can_be_read_through(path: Path) -> bool:
+    # A pipe or a device in a folder might never end. A broken link is tried, and fails by its name.
+    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def _files_below(folder: Path, faults: list[OSError]) -> list[Path]:
