@@ -138,8 +138,8 @@ def test_an_event_that_no_words_date_has_no_date(parser: Parser) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["on", "the", "10th", "May", "3", "2021", "Friday", "last", "week", "two", "days", "ago", "\n", ",",
-             "marched", "99", "30", "February", "0", "at", "10:30", "century", "²", "١"]
+            ["on", "the", "10th", "May", "3", "2021", "Friday", "last", "week", "two", "days", "ago", "\n",
+             ",", "marched", "99", "30", "February", "0", "at", "10:30", "century", "²", "١"]
         ),
         max_size=25,
     )

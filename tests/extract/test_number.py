@@ -120,8 +120,9 @@ def test_size_words_are_read_as_the_table_says(
 @pytest.mark.parametrize(
     "words",
     [
-        "a large crowd", "massive turnout", "busloads", "28 groups", "100 taxis", "230 families", "30 arrested",
-        "more than 40 detained", "dozens of arrests", "", "   ", "zero", "0", "no one", "100%", "40 percent",
+        "a large crowd", "massive turnout", "busloads", "28 groups", "100 taxis", "230 families",
+        "30 arrested", "more than 40 detained",
+        "dozens of arrests", "", "   ", "zero", "0", "no one", "100%", "40 percent",
         "$200", "£3m", "-5", "3.5", "10:30", "24/7", "2023-10-21", "the 10th", "A320", "5 km",
         "999999999999999999999999", "x" * (LONGEST_PHRASE + 1),
     ],

@@ -35,7 +35,7 @@ _LONGEST_NAME: Final = 8  # tokens of "for the ..." behind "spokespeople" that s
 
 def find_claimant(parsed: Parsed, token: Token, names: Sequence[Name] = ()) -> Actor | None:
     """Who the sentence says gives the figure at ``token``; None where the article says it itself."""
-    source = _speaker_above(token) or _according_to(token)
+    source = _speaker_behind(token) or _speaker_above(token) or _according_to(token)
     if source is None:
         return None
     if source.lower_ in {"he", "she"}:
@@ -45,6 +45,16 @@ def find_claimant(parsed: Parsed, token: Token, names: Sequence[Name] = ()) -> A
         return None
     first, last = _phrase(source)
     return _actor(parsed, first, last, names, 0.75)
+
+
+def _speaker_behind(token: Token) -> Token | None:
+    """Police, in "the 15,000 expected by police"."""
+    for verb in token.children:
+        if verb.dep_ == "acl" and verb.lemma_.lower() in _SAYING:
+            for by in verb.children:
+                if by.dep_ == "agent":
+                    return next((c for c in by.children if c.dep_ == "pobj"), None)
+    return None
 
 
 def _speaker_above(token: Token) -> Token | None:

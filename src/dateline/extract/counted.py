@@ -93,11 +93,18 @@ def _noun_of(token: Token, last: Token) -> tuple[Token | None, Token]:
             if preposition.lower_ == "of" and preposition.i - last.i <= 2:
                 objects = [c for c in preposition.children if c.dep_ == "pobj"]
                 if objects:
-                    return objects[0], top
+                    return _whole_word(objects[0]), top
     after = last.nbor(1) if last.i + 1 < len(last.doc) else None
     if after is not None and after.pos_ == "NOUN" and after.sent.start == last.sent.start:
         return after, after  # the parser lost the number; the noun stands right behind it
     return None, top
+
+
+def _whole_word(noun: Token) -> Token:
+    """The last part of a word that the tokens split at its hyphen: counter-demonstrators."""
+    if noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and not noun.whitespace_:
+        return noun.nbor(2)
+    return noun
 
 
 def _whole_of(top: Token) -> Token | None:

@@ -34,6 +34,7 @@ _BEGINNING: Final = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_SPAN: Final = re.compile(r"\b(early|mid|middle|late|beginning|start|end)\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _TOO_FAR: Final = 1.0
 _LONG_FORMS: Final = frozenset(
     "strike occupation sit_in boycott shutdown blockade riot demonstration hunger_strike other".split()
@@ -57,8 +58,27 @@ def date_of_event(
         if score > _TOO_FAR and (best is None or score > best[0]):
             best = score, time
     if best is None:
-        return None
+        return _date_of_heading(parsed, occurrence)
     return _event_date(parsed, occurrence, best[1], best[0], today)
+
+
+def _date_of_heading(parsed: Parsed, occurrence: Occurrence) -> EventDate | None:
+    """The full date printed in the report's head, for what the report is news of and no words date."""
+    heading = parsed.heading
+    if heading is None or heading.date is None or heading.date_start is None or heading.date_end is None:
+        return None
+    words = parsed.span(heading.date_start, heading.date_end)
+    if not (occurrence.main and occurrence.status.value == "held" and _YEAR.search(words.quote)):
+        return None
+    return EventDate(
+        start=heading.date,
+        end=heading.date,
+        precision="day",
+        basis="published",
+        confidence=0.4,
+        evidence=(words,),
+        by="date.heading/1",
+    )
 
 
 def _closeness(parsed: Parsed, occurrence: Occurrence, time: TimeExpression, today: date | None) -> float:

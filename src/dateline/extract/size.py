@@ -76,7 +76,8 @@ _OTHER_MEETINGS: Final = frozenset(
     "polls match game".split()
 )
 _OTHER_DEEDS: Final = frozenset(
-    "sign vote live die wait flee write apply depend suffer own earn face belong receive migrate battle".split()
+    "sign vote live die wait flee write apply depend suffer own earn face belong receive migrate "
+    "battle".split()
 )
 _ESTIMATING: Final = frozenset(
     "put estimate number swell reach range grow count place exceed total peak".split()
@@ -96,7 +97,8 @@ _COMING: Final = frozenset({"will", "'ll", "’ll", "would", "could", "may", "mi
 _EXPECTING: Final = frozenset("expect plan anticipate predict hope estimate intend prepare project".split())
 _PROTEST_WORDS: Final = frozenset(
     "protest rally march demonstration strike picket vigil demonstrate walkout sit-in blockade riot "
-    "demonstrator protester protesting marching striking street streets occupation procession stoppage".split()
+    "demonstrator protester protesting marching striking street streets occupation procession "
+    "stoppage".split()
 )  # fmt: skip
 _CROWD_WORDS: Final = _PROTEST_WORDS | frozenset(
     "crowd turnout number attendance attendee participant estimate size".split()
@@ -183,6 +185,8 @@ def _surety(parsed: Parsed, counted: Counted) -> float:
     if lemma in _PEOPLE or counted.noun.ent_type_ == "NORP":
         if gathers:
             return 0.85
+        if _is_an_estimate(counted):
+            return 0.8
         return 0.55 if _speaks_of_protest(counted) and largest >= 20 and not _does_otherwise(counted) else 0.0
     if gathers and counted.role == "subject" and counted.noun.tag_ in {"NNS", "NNPS"}:
         return 0.6
@@ -206,8 +210,8 @@ def _surety_alone(parsed: Parsed, counted: Counted, largest: int) -> float:
     lemma = counted.verb.lemma_.lower()
     if counted.role == "subject" and lemma in _GATHERING:
         return 0.8 if not _is_other_meeting(counted) else 0.0
-    if counted.role == "oblique" and lemma in _ESTIMATING and largest >= 20:
-        return 0.7 if _speaks_of_a_crowd(counted) else 0.0
+    if largest >= 20 and (_is_an_estimate(counted) or _was_estimated(counted)):
+        return 0.7
     if counted.role in {"object", "oblique"} and lemma in _DRAWING and largest >= 20:
         return 0.6 if _speaks_of_protest(counted) else 0.0
     return 0.0
@@ -247,9 +251,23 @@ def _is_other_meeting(counted: Counted) -> bool:
     return verb is not None and any(t.lower_ in _OTHER_MEETINGS for t in verb.subtree)
 
 
-def _speaks_of_a_crowd(counted: Counted) -> bool:
+def _was_estimated(counted: Counted) -> bool:
+    """Whether the number alone is what somebody expected: "the 15,000 expected by police"."""
+    if not any(t.lemma_.lower() in _CROWD_WORDS for t in counted.token.sent):
+        return False
+    return any(c.dep_ == "acl" and c.lemma_.lower() in {"expect", "estimate"} for c in counted.token.children)
+
+
+def _is_an_estimate(counted: Counted) -> bool:
+    """Whether the figure is what a crowd is put at, or what it swelled to."""
     verb = counted.verb
-    return verb is not None and any(t.lemma_.lower() in _CROWD_WORDS for t in verb.subtree)
+    if verb is None or counted.role not in {"oblique", "object"} or verb.lemma_.lower() not in _ESTIMATING:
+        return False
+    if any(t.lemma_.lower() in _CROWD_WORDS for t in verb.subtree):
+        return True
+    return any(t.lower_ == "it" for t in verb.children) and any(
+        t.lemma_.lower() in _CROWD_WORDS for t in verb.sent
+    )
 
 
 def _is_something_else(parsed: Parsed, counted: Counted) -> bool:
@@ -326,6 +344,8 @@ def _distance(parsed: Parsed, occurrence: Occurrence, item: FoundSize) -> tuple[
     after = [item.sentence - sentence for sentence, _ in triggers if 0 < item.sentence - sentence <= _REACH]
     if after:
         return 1 + min(after), min(abs(item.token - at) for _, at in triggers)
+    if any(sentence - item.sentence == 1 for sentence, _ in triggers):
+        return 2 + _REACH, min(abs(item.token - at) for _, at in triggers)
     return None
 
 

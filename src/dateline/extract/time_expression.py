@@ -487,7 +487,7 @@ _UNIT_RULES: Final = (
     _rule(
         "duration",
         r"(?:(?:the )?(?:last|past|next|first|nearly|almost|about|some|more than|less than|over|at least|"
-        rf"up to|another) ){{0,3}}(?:{_N}|half an?|[a-z]{{3,5}}teen|(?:twenty|thirty|forty|fifty)-[a-z]{{3,5}})"
+        rf"up to|another) ){{0,3}}(?:{_N}|half an?|[a-z]{{3,5}}teen|(?:twen|thir|for|fif)ty-[a-z]{{3,5}})"
         rf"(?: more| full| consecutive| straight| or so)?[ -]{_U}(?! ?-?old| ago|[- ]olds)(?!\w)",
         _duration,
         0.75,
