@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -61,7 +63,7 @@ def test_evidence_quotes_the_text_and_names_do_not_overlap(parser: Parser, words
     names = find_names(parser.parse(Article(id=ArticleId("a"), text=text)))
     spans = [name.evidence[0] for name in names]
     assert all(span.quotes(text) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def test_empty_text_has_no_names(parser: Parser) -> None:

@@ -19,11 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
+from dateline.gazetteer import country_words
+
 LABELS = ("O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place",
           "B-group", "I-group")  # fmt: skip
 BUCKETS = 1 << 18
 
-_FEATURE_LISTS = ("org", "title", "land")
+_FEATURE_LISTS = ("org", "title", "land", "country", "people")
 _JOIN_REACH = 3
 _RUN_LIMIT = 200  # tokens in one run that is tagged together
 
@@ -33,7 +35,8 @@ def word_lists() -> dict[str, frozenset[str]]:
     """The lists of ``name_words.txt`` by their names."""
     text = (files("dateline.extract") / "name_words.txt").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {kind: frozenset(words.split()) for kind, words in rows}
+    countries, people = country_words()
+    return {kind: frozenset(words.split()) for kind, words in rows} | {"country": countries, "people": people}
 
 
 @dataclass(frozen=True, slots=True)

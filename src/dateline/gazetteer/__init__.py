@@ -2,5 +2,6 @@
 
 from dateline.gazetteer.entry import Entry, PlaceKind
 from dateline.gazetteer.index import Gazetteer
+from dateline.gazetteer.sources import country_words
 
-__all__ = ["Entry", "Gazetteer", "PlaceKind"]
+__all__ = ["Entry", "Gazetteer", "PlaceKind", "country_words"]

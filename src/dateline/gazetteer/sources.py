@@ -104,6 +104,21 @@ def word_list(name: str) -> Iterator[list[str]]:
                 yield (line.rstrip("\n").split("\t") + [""] * 8)[:8]
 
 
+@cache
+def country_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Single words, in lower case, that name a country, and single words for a country's people."""
+    names = {country["name"].lower() for country in countries().values()}
+    people: set[str] = set()
+    for row in word_list("countries.tsv"):
+        names.update(row[3].lower().split("|"))
+        people.update(row[4].lower().split("|"))
+    return _single(names), _single(people | {word + "s" for word in people})
+
+
+def _single(words: set[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word and " " not in word)
+
+
 def word_list_bytes() -> bytes:
     """Both word lists, for the hash that names the index."""
     return b"".join((_HERE / name).read_bytes() for name in ("countries.tsv", "regions.tsv"))
