@@ -25,6 +25,7 @@ BUCKETS = 1 << 16  # hashed words per block
 SUMS = 7
 MAX_WORDS = 1_200  # of one article, sentence ends counted; what a report is about is said before
 _MAX_CHARS = 8 * MAX_WORDS
+_WORD_CHARS = 40  # words are remembered; a text without spaces must not fill the memory
 LEAD_WORDS = 70
 _WINDOW = 5
 
@@ -60,7 +61,7 @@ def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
     before = _END
     for word in _TOKEN.findall(text[:_MAX_CHARS])[:MAX_WORDS]:
-        token = _plain(word, before == _END)
+        token = _plain(word[:_WORD_CHARS], before == _END)
         tokens.append(token)
         before = token
     return tokens
