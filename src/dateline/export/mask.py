@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -53,11 +54,41 @@ class Masked:
 
     record: Record
     hidden: tuple[Hidden, ...] = ()
+    _cuts: dict[str, _Cuts] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_place = {
+            where: _Cuts([cut for cut in self.hidden if cut.where == where]) for where in ("text", "title")
+        }
+        object.__setattr__(self, "_cuts", by_place)
 
     def place(self, span: Span) -> tuple[int, int]:
         """Start and end of a span's words in the masked text (or title, where the span is the title's)."""
-        cuts = [cut for cut in self.hidden if cut.where == span.where]
-        return _moved(span.start, cuts, end=False), _moved(span.end, cuts, end=True)
+        cuts = self._cuts[span.where]
+        return cuts.moved(span.start, end=False), cuts.moved(span.end, end=True)
+
+
+class _Cuts:
+    """The hidden names of one text, in order, none overlapping."""
+
+    def __init__(self, cuts: list[Hidden]) -> None:
+        self._cuts = cuts
+        self._starts = [cut.start for cut in cuts]
+        self._ends = [cut.end for cut in cuts]
+        grown = (len(cut.label) - (cut.end - cut.start) for cut in cuts)
+        self._shifts = [0, *accumulate(grown)]
+
+    def inside(self, span: Span) -> list[Hidden]:
+        """The names that a span holds or touches."""
+        return self._cuts[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
+
+    def moved(self, offset: int, *, end: bool) -> int:
+        """An offset of the untouched text as one of the masked text; inside a name, the label's edge."""
+        passed = bisect_right(self._starts, offset - end)
+        if not passed or offset >= self._ends[passed - 1]:
+            return offset + self._shifts[passed]
+        cut = self._cuts[passed - 1]
+        return cut.start + self._shifts[passed - 1] + (len(cut.label) if end else 0)
 
 
 def mask(record: Record) -> Masked:
@@ -90,6 +121,7 @@ class _Masking:
                 if (person := self._to_hide(naming, self._texts[where])) is not None:
                     hidden = Hidden(naming.start, naming.end, self._label(person), self._why[person], where)
                     self.cuts[where].append(hidden)
+        self._cuts = {where: _Cuts(cuts) for where, cuts in self.cuts.items()}
         for person in sorted(self._why):
             self._label(person)  # named nowhere in the text as it stands, but in a resolved name
 
@@ -98,7 +130,7 @@ class _Masking:
 
     def _judge(self, record: Record, found: dict[str, list[Naming]]) -> dict[int, Why]:
         """Why each person is hidden; a person who is not in the answer keeps the name."""
-        public = {i for i, person in enumerate(self._people.persons) if person.roles}
+        public = {i for i, person in enumerate(self._people.persons) if person.public}
         why: dict[int, Why] = {}
         harmed_words = [(s.start, s.end) for s in harm_spans(record) if s.where == "text"]
         for where, namings in found.items():
@@ -149,10 +181,9 @@ class _Masking:
         """The span with its quote masked and its offsets kept."""
         quote, last = [], span.start
         source = self._texts[span.where]
-        for cut in self.cuts[span.where]:
-            if cut.start < span.end and span.start < cut.end:
-                quote += [source[last : max(last, cut.start)], cut.label]
-                last = min(span.end, cut.end)
+        for cut in self._cuts[span.where].inside(span):
+            quote += [source[last : max(last, cut.start)], cut.label]
+            last = min(span.end, cut.end)
         masked = "".join([*quote, source[last : span.end]]) if quote else span.quote
         return dataclasses.replace(span, quote=masked)
 
@@ -217,9 +248,8 @@ class _Masking:
     def _name_of(self, node: Toponym | EventPlace | Name) -> str:
         """A name goes where its words go; a town is not hidden because a person bears its name."""
         for span in node.evidence[:1]:
-            for cut in self.cuts[span.where]:
-                if cut.start < span.end and span.start < cut.end:
-                    return cut.label if isinstance(node, Toponym | EventPlace) else self.words(node.name)
+            for cut in self._cuts[span.where].inside(span):
+                return cut.label if isinstance(node, Toponym | EventPlace) else self.words(node.name)
         return self.words(node.name) if isinstance(node, Name) and node.kind == "person" else node.name
 
 
@@ -229,14 +259,3 @@ def _cut(text: str, cuts: list[Hidden]) -> str:
         pieces += [text[last : cut.start], cut.label]
         last = cut.end
     return "".join([*pieces, text[last:]])
-
-
-def _moved(offset: int, cuts: list[Hidden], *, end: bool) -> int:
-    """An offset of the untouched text as one of the masked text; inside a name, the label's edge."""
-    passed = bisect_right([cut.start for cut in cuts], offset - end)
-    shift = sum(len(cut.label) - (cut.end - cut.start) for cut in cuts[:passed])
-    if not passed or offset >= cuts[passed - 1].end:
-        return offset + shift
-    cut = cuts[passed - 1]  # the offset lies inside this name
-    before = shift - (len(cut.label) - (cut.end - cut.start))
-    return cut.start + before + (len(cut.label) if end else 0)

@@ -86,8 +86,7 @@ class Person:
     words: tuple[str, ...]
     small: set[str] = field(default_factory=set)
     lower: bool = False  # some occurrence is printed in lower case
-    roles: set[str] = field(default_factory=set)
-    told_harmed: bool = False
+    public: bool = False  # a speaker's or actor's role says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,8 @@ def _word_pattern() -> re.Pattern[str]:
 
 def fold(word: str) -> str:
     """What a word is compared by: case, width and apostrophes made one, joiners dropped."""
+    if word.isascii():
+        return word.lower()
     folded = unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("ʼ", "'")
     return "".join(c for c in folded if unicodedata.category(c) != "Cf")
 
@@ -159,25 +160,28 @@ class People:
         if not kept:
             return
         lower = name.islower()
-        for i, person in enumerate(self.persons):
-            if set(kept) <= set(person.words) and (len(kept) == 1 or kept[-1] in person.words):
-                person.small |= small
-                person.lower |= lower
-                self._index(i, kept)
-                return
+        for i in sorted(self._bearing(kept)):
+            person = self.persons[i]
+            person.small |= small
+            person.lower |= lower
+            return
         self.persons.append(Person(tuple(kept), small, lower))
         self._index(len(self.persons) - 1, kept)
+
+    def _bearing(self, words: list[str]) -> set[int]:
+        """The persons whose names hold all of the words."""
+        found = [self._by_word.get(word, set()) for word in words]
+        return set.intersection(*found) if found else set()
 
     def _index(self, i: int, words: list[str]) -> None:
         for word in words:
             self._by_word.setdefault(word, set()).add(i)
 
     def _add_role(self, actor: Actor) -> None:
-        kept, _ = _parts(actor.name)
-        public = actor.kind == "person" and actor.role and is_public_role(actor.role)
-        for person in self.persons if kept and public else ():
-            if set(kept) <= set(person.words):
-                person.roles.add(actor.role or "")
+        if actor.kind != "person" or not actor.role or not is_public_role(actor.role):
+            return
+        for i in self._bearing(_parts(actor.name)[0]):
+            self.persons[i].public = True
 
     def find(self, text: str, where: str | None = None) -> Iterator[Naming]:
         """Every naming in a text, in order, none overlapping.

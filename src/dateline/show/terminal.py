@@ -139,9 +139,8 @@ def _tables(sheet: Sheet) -> list[RenderableType]:
 
 def _values_table(heading: str, values: tuple[Value, ...]) -> Table:
     table = Table(
-        title=Text(_safe(heading)),
+        title=Text(_safe(heading), style="bold"),
         title_justify="left",
-        title_style="bold",
         header_style="dim",
         expand=True,
         box=box.SIMPLE_HEAD,
