@@ -84,11 +84,12 @@ def test_an_item_over_its_time_fails_and_the_run_goes_on() -> None:
 
 @pytest.mark.parametrize(
     ("order", "expected"),
-    [("raise bad", "DatelineError: ValueError: bad"), ("refuse so", "DatelineError: so")],
+    [("raise bad", "DatelineError: ValueError: bad (obedient.py, line "), ("refuse so", "DatelineError: so")],
     ids=["any error", "an error of ours"],
 )
 def test_an_error_comes_back_with_its_message(order: str, expected: str) -> None:
-    assert answers([order, "a"], workers=1) == [expected, "a"]
+    first, second = answers([order, "a"], workers=1)
+    assert first.startswith(expected) and second == "a"
 
 
 def test_an_answer_that_cannot_be_pickled_fails_its_item() -> None:

@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -55,7 +56,13 @@ def _attempt(call: Callable[..., Any], *arguments: Any) -> Answer:
     except DatelineError as error:
         return "failed", error
     except Exception as error:  # noqa: BLE001 - the one broad catch: an item fails, the run goes on
-        return "failed", DatelineError(f"{type(error).__name__}: {error}")
+        return "failed", DatelineError(f"{type(error).__name__}: {error} ({_place(error)})")
+
+
+def _place(error: Exception) -> str:
+    """Where it was raised: such an error is a fault of the program, and its report should say where."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{os.path.basename(last.filename)}, line {last.lineno}"
 
 
 @dataclass(slots=True, eq=False)
