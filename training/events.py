@@ -30,9 +30,11 @@ def tasks(bench: Path) -> list[Task]:
         candidates, mentions = find_candidates(parsed), gold["mentions"]
         view = ArticleView.of(parsed, candidates)
         hits = _hits(gold, candidates)
+        named_words = {c.words for c, hit in zip(candidates, hits, strict=True) if hit}
         for candidate, hit in zip(candidates, hits, strict=True):
             features = candidate_features(parsed, candidate, view)
-            trigger.add(features, bool(hit), number)
+            if hit or candidate.words not in named_words:  # else it may well name the coded event again
+                trigger.add(features, bool(hit), number)
             if hit:
                 main.add(features, any(mentions[i]["main"] for i in hit), number)
                 planned.add(features, mentions[min(hit)]["status"] in AHEAD, number)

@@ -76,11 +76,31 @@ def relation_features(phrase: Phrase, anchors: Anchors, occurrence: Occurrence) 
         f"near={apart == 0}|gov={governor}|{via}",
         f"first={phrase.sentence < 3}|label={label}",
     ]
+    features += _makers(head, anchors)
     if set(range(phrase.tokens.start, phrase.tokens.end)) & anchors.tokens:
         features.append("overlaps")
     if apart == 0:
         features += _paths(head, anchors)
     return features
+
+
+# Verbs by which an event is brought about; closed language, so named here and weighed by the model.
+_MAKING = frozenset(
+    "organise organize call convene facilitate host sponsor lead stage arrange hold initiate coordinate mount "
+    "announce plan launch mobilise mobilize spearhead head declare back coorganise coorganize co-organise "
+    "co-organize".split()
+)
+
+
+def _makers(head: Token, anchors: Anchors) -> Iterator[str]:
+    """The phrase brings the event about: "a rally organised by X", "X called a strike"."""
+    verb, via = _governor_token(head)
+    if verb.lemma_.lower() not in _MAKING:
+        return
+    event = {verb.head.i, *(c.i for c in verb.children), *(i.i for c in verb.children for i in c.children)}
+    if via in ("by", "agent") or (via == "nsubj" and head.dep_ != "nsubjpass"):
+        yield f"makes={via}"
+        yield f"makes={via}|event={bool(event & anchors.tokens)}"
 
 
 def _paths(head: Token, anchors: Anchors) -> Iterator[str]:
@@ -119,13 +139,18 @@ def _label(token: Token) -> str:
 
 def _governor(head: Token) -> tuple[str, str]:
     """The lemma that the phrase hangs on and how: ``("oppose", "dobj")``, ``("march", "against")``."""
+    governor, via = _governor_token(head)
+    return governor.lemma_.lower(), via
+
+
+def _governor_token(head: Token) -> tuple[Token, str]:
     token = head
     while token.dep_ == "conj" and token.head is not token:
         token = token.head
     if token.dep_ in ("pobj", "pcomp"):
         prep = token.head
-        return prep.head.lemma_.lower(), prep.lower_
-    return token.head.lemma_.lower(), token.dep_
+        return prep.head, prep.lower_
+    return token.head, token.dep_
 
 
 def _before(phrase: Phrase) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.parse import Parsed
-from dateline.records import Name
+from dateline.records import Name, Span
 
 # "Muttahida Qaumi Movement Pakistan (MQM-P)": an acronym in brackets behind a name.
 _BRACKET = re.compile(r"\s*\(\s*(?:the )?([A-Z][A-Za-z&.]*(?:-[A-Z]+)?)\s*\)")
@@ -16,13 +16,17 @@ _MAX_ACRONYM = 12
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """``full``: acronym or last name to the first full name; ``acronyms``: full name to acronym."""
+    """``full``: acronym or last name to the first full name; ``acronyms``: full name to acronym.
+
+    ``names`` are the article's, in order.
+    """
 
     full: dict[str, str]
     acronyms: dict[str, str]
+    names: tuple[Name, ...]
 
     @classmethod
-    def of(cls, parsed: Parsed, names: Iterable[Name]) -> Registry:
+    def of(cls, parsed: Parsed, names: Sequence[Name]) -> Registry:
         """Read the article's names in order: the first full form of each counts."""
         full: dict[str, str] = {}
         acronyms: dict[str, str] = {}
@@ -33,7 +37,15 @@ class Registry:
                 full.setdefault(acronym, name.name)
             if name.kind == "person" and " " in name.name:
                 full.setdefault(name.name.split()[-1], name.name)
-        return cls(full, acronyms)
+        return cls(full, acronyms, tuple(names))
+
+    def name_at(self, offset: int) -> Span | None:
+        """The words of the person's or organisation's name that stands at an offset of the text."""
+        for name in self.names:
+            span = name.evidence[0]
+            if span.start <= offset < span.end and name.kind in ("person", "organization"):
+                return span
+        return None
 
     def resolve(self, words: str) -> tuple[str, str | None]:
         """The full name and the acronym that ``words`` stand for; the words themselves where unknown."""

@@ -14,7 +14,7 @@ from dateline.extract.actor.registry import Registry, acronym_after
 from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
-from dateline.records import Actor, Name
+from dateline.records import Actor, Name, Span
 
 Role = Literal["organizers", "participants", "targets"]
 ROLES: tuple[Role, ...] = ("organizers", "participants", "targets")
@@ -62,6 +62,8 @@ class ActorFinder:
                 continue
             features = own + relation_features(phrase, anchors, occurrence)
             role, chance = self._best(features)
+            if role == "organizers" and phrase.head in anchors.tokens:
+                continue  # the event is not its own organiser
             if chance >= _THRESHOLDS[role] and phrase.tokens.text.lower() not in _BARE:
                 chosen[role].append((chance, phrase))
         return {role: _actors(parsed, role, found, registry) for role, found in chosen.items()}
@@ -96,8 +98,15 @@ def _same(a: str, b: str) -> bool:
     )
 
 
-def _actor(parsed: Parsed, role: Role, chance: float, phrase: Phrase, registry: Registry) -> Actor:
+def _whole(parsed: Parsed, phrase: Phrase, registry: Registry) -> Span:
+    """The phrase's words, widened to the name that its head stands in, where the phrase cut that name."""
     span = parsed.words(phrase.tokens)
+    name = registry.name_at(parsed.doc[phrase.head].idx)
+    return name if name is not None and name.overlaps(span) and len(name.quote) > len(span.quote) else span
+
+
+def _actor(parsed: Parsed, role: Role, chance: float, phrase: Phrase, registry: Registry) -> Actor:
+    span = _whole(parsed, phrase, registry)
     words = span.quote.split("(")[0].strip() or span.quote
     name, acronym = registry.resolve(words)
     return Actor(

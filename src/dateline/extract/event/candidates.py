@@ -49,13 +49,29 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
         if token.i < taken or token.lower_ not in lexicon:
             continue
         entry = _match(doc, token.i, lexicon[token.lower_])
-        if entry is None:
+        if entry is None or _is_show_of(doc, token.i):
             continue
         end = token.i + len(entry.sequence)
         sentence = parsed.sentence_of(token.i)
         found.append(Candidate(doc[token.i : end], entry.words, entry.kind, entry.form, sentence))
         taken = end
     return found
+
+
+# "a demonstration of strength" shows something; "a demonstration of workers" is one.
+_SHOWN = frozenset(
+    "solidarity strength support unity power force faith loyalty commitment love respect anger courage will "
+    "confidence goodwill resolve defiance determination intent how what affection skill skills".split()
+)
+
+
+def _is_show_of(doc: Doc, at: int) -> bool:
+    after = [t.lower_ for t in doc[at + 1 : at + 5]]
+    return (
+        doc[at].lower_ in ("demonstration", "demonstrations")
+        and after[:1] == ["of"]
+        and bool(_SHOWN & set(after))
+    )
 
 
 def _match(doc: Doc, at: int, entries: tuple[_Entry, ...]) -> _Entry | None:

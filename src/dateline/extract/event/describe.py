@@ -31,10 +31,14 @@ class Judged:
     planned: float
 
 
+# A trigger this sure, against the surest, has a say in the form.
+_NEARLY = 0.8
+
+
 def form_of(parsed: Parsed, group: Sequence[Judged]) -> Form:
     """The most specific form among the triggers that are nearly as sure as the surest."""
     top = group[0].chance
-    usable = [j for j in group if j.chance >= 0.6 * top and j.candidate.kind != "who"] or list(group[:1])
+    usable = [j for j in group if j.chance >= _NEARLY * top and j.candidate.kind != "who"] or list(group[:1])
     best = max(usable, key=lambda j: (_SPECIFIC[j.candidate.form], j.chance))
     value = best.candidate.form
     also = tuple(dict.fromkeys(j.candidate.form for j in usable if j.candidate.form != value))

@@ -34,6 +34,10 @@ _SENSES = {
         "slogans chanted chanting streets workers students residents supporters activists".split()
     ),
     "labour": frozenset("union unions wage wages pay strikers employers workers talks".split()),
+    "claim": frozenset(
+        "against demand demands demanding solidarity support justice rights oppose opposed condemn condemned "
+        "denounce call calling calls urge urged plight struggle slogans anger angry outrage oppressed".split()
+    ),
     "court": frozenset(
         "court trial judge charged convicted sentenced verdict lawyers prosecutor".split()
     ),
@@ -68,8 +72,14 @@ def _own(c: Candidate) -> Iterator[str]:
     yield f"kind={c.kind}"
     yield f"tag={root.tag_}"
     yield f"words={c.words}|tag={root.tag_}"
+    if root.is_title and not root.is_sent_start and c.kind != "verb":
+        yield f"named={_has_determiner(root)}"
     if c.tokens[0].ent_type_:
         yield f"ent={c.tokens[0].ent_type_}"
+
+
+def _has_determiner(root: Token) -> bool:
+    return any(child.dep_ == "det" for child in root.children)
 
 
 def _neighbours(c: Candidate) -> Iterator[str]:

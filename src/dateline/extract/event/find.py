@@ -16,8 +16,8 @@ from dateline.settings import Settings
 
 # Words below this are no trigger of any event. Chosen, like JOIN, on the training articles by
 # cross-validation (docs/reference/models/events.md).
-TRIGGER = 0.25
-JOIN = 0.35
+TRIGGER = 0.2
+JOIN = 0.2
 
 
 class EventFinder:
