@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from dateline.export.roles import HIGH_OFFICES, HONORIFICS, ROLE_HEADS, is_public_role, words_in
+from dateline.export.roles import HONORIFICS, ROLE_HEADS, TITLE_WORDS, is_public_role, words_in
 from dateline.records import Actor, Record, Span
 
 _PARTICLES = words_in(
@@ -24,10 +25,10 @@ _PARTICLES = words_in(
 )
 _ORGANISATION_WORDS = words_in(
     """
-    collective movement party union front congress council alliance association federation league
-    committee ministry department police university college school government parliament court group
-    network campaign forum company corporation army brigade coalition commission bank club church mosque
-    news times post
+    movement party union front congress council alliance association federation league committee collective
+    ministry department police university college school government parliament group network campaign forum
+    company corporation army brigade coalition commission mosque news times buses holdings homes securities
+    airlines airways railways motors mines ltd inc plc
     """
 )
 _NO_NAMES = frozenset("the a an his her their its my our your this that he she they we who".split())
@@ -45,6 +46,7 @@ _INSTITUTION = re.compile(
     r"|Township|District|County|Province|Heights|Hill|Bay|Dam|Mall|Tower|House|Building|Barracks|Prison"
     r"|Courthouse|Circle|Roundabout|Gardens|Centre|Center|Terminal|Crescent|Freeway|Interchange)(?![\w'’])"
 )
+_SAINT = re.compile(r"(?:St\.?|Saint)[ \t\u00a0]+[^\W\d_]+['’]s?[ \t\u00a0]+[A-Z]")  # "St James's Hospital"
 _PLACE_BEFORE = re.compile(r"(?:^|[^\w])(?:St\.?|Saint|Fort|Mount|Lake|Port|Plaza|Rue|Calle)[ \t\u00a0]+$")
 _GAP = re.compile(
     r"(?:[ \t\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]{1,4}|\r?\n[ \t]?|[-‐‑]|[\"“”'’ ]{2})"
@@ -145,10 +147,9 @@ class People:
         places = [span for place in record.places for span in place.evidence]
         places += [span for n in record.names if n.kind == "place" for span in n.evidence]
         self._places = {_where(span) for span in places} - persons
-        others = {fold(n.name) for n in record.names if n.kind in ("organization", "place")}
-        others |= {fold(place.name) for place in record.places}
         self._lower_words = {w.key for w in words_of(text) if text[w.start].islower()}
-        names = [name for name in _named(record, text, title) if fold(name) not in others]
+        read_as = _Readings(record)
+        names = [name for name in _named(record, text, title) if not read_as.otherwise(name)]
         names.sort(key=lambda name: -len(words_of(name)))  # whole names first, then parts of them
         for name in dict.fromkeys(names):
             self._add(name)
@@ -240,9 +241,28 @@ class People:
 
     def _is_no_person(self, text: str, naming: Naming, where: str | None) -> bool:
         after = text[naming.end : naming.end + 80]
-        if _INSTITUTION.match(after) or _PLACE_BEFORE.search(text[max(0, naming.start - 8) : naming.start]):
+        if (
+            _SAINT.match(text[naming.start : naming.end + 12])
+            or _INSTITUTION.match(after)
+            or _PLACE_BEFORE.search(text[max(0, naming.start - 8) : naming.start])
+        ):
             return True
         return (where, naming.start, naming.end) in self._places
+
+
+class _Readings:
+    """How often each name was read as a person, and how often as a place or an organisation."""
+
+    def __init__(self, record: Record) -> None:
+        self._persons = Counter(fold(name.name) for name in record.names if name.kind == "person")
+        others = [n.name for n in record.names if n.kind in ("organization", "place")]
+        others += [place.name for place in record.places]
+        self._others = Counter(map(fold, others))
+
+    def otherwise(self, name: str) -> bool:
+        """Whether it is rather no person; of a name of several words only a clear majority says so."""
+        persons, others = self._persons[fold(name)], self._others[fold(name)]
+        return others > persons if " " in name.strip() else bool(others) and others >= persons
 
 
 def _where(span: Span) -> tuple[str, int, int]:
@@ -261,10 +281,20 @@ def _parts(name: str) -> tuple[list[str], set[str]]:
     if _ORGANISATION_WORDS & {word.key for word in words_of(name)}:
         return [], set()
     keys = [word.key for word in _proper(name)]
-    while len(keys) > 1 and keys[0] in _NO_NAMES | HONORIFICS | ROLE_HEADS | HIGH_OFFICES:
-        keys = keys[1:]
+    keys = keys[_title_length(keys) :]
     small = {key for key in keys if key in _PARTICLES or len(key) == 1}
     return [key for key in keys if key not in small | HONORIFICS | _NO_NAMES], small
+
+
+def _title_length(keys: list[str]) -> int:
+    """How many words at a name's start are a title: two of "Interior Minister Ola Berg"."""
+    length = 0
+    for i, key in enumerate(keys[:-1]):
+        if key in _NO_NAMES or key in HONORIFICS or key in ROLE_HEADS:
+            length = i + 1
+        elif key not in TITLE_WORDS:
+            break
+    return length
 
 
 def _proper(name: str) -> list[Word]:

@@ -86,6 +86,10 @@ _BODY_WORDS = words_in(
     opposition ruling governing public works social development women youth energy mines agriculture
     """
 )
+# Words that may stand before an office in a title: "Interior Minister", "Vice President".
+TITLE_WORDS = _BODY_WORDS | words_in(
+    "prime vice deputy first acting assistant chief senior lead general of the for"
+)
 _VERBS = words_in(
     """
     said says told tells was were is are has had have will would did does could should may might added
