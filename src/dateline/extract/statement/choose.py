@@ -26,11 +26,16 @@ def choose(scored: Iterable[Scored], threshold: float) -> list[Scored]:
             best[candidate.head.i] = (probability, candidate)
     kept: list[Scored] = []
     by_block: dict[int, list[Scored]] = {}
+    extents: set[Range] = set()  # what ids are made of
     for probability, candidate in sorted(best.values(), key=lambda s: (-s[0], s[1].head.i)):
         blocks = _blocks(candidate.content)
+        extent = (candidate.content[0][0], candidate.content[-1][1])
         near = (s for block in blocks for s in by_block.get(block, ()))
-        if all(_shared(candidate.content, other.content) < _SAME for _, other in near):
+        if extent not in extents and all(
+            _shared(candidate.content, other.content) < _SAME for _, other in near
+        ):
             kept.append((probability, candidate))
+            extents.add(extent)
             for block in blocks:
                 by_block.setdefault(block, []).append((probability, candidate))
     return sorted(kept, key=lambda s: (s[1].content[0][0], s[1].head.i))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from dateline.extract.statement.act import read_act
 from dateline.extract.statement.candidate import Candidate
@@ -48,10 +49,9 @@ def candidates(parsed: Parsed, speech: tuple[Speech, ...] | None = None) -> Iter
     """Everything in an article that may be a statement; the weights tell which are."""
     speech = find_speech(parsed) if speech is None else speech
     quotes = tuple(s.quote for s in speech)
-    for candidate in syntax_candidates(parsed.doc):
+    for candidate in chain(syntax_candidates(parsed), line_candidates(parsed)):
         yield replace(candidate, content=_completed(candidate.content, quotes))
     yield from quote_candidates(parsed, speech)
-    yield from line_candidates(parsed)
 
 
 def _completed(content: tuple[Range, ...], quotes: tuple[Quote, ...]) -> tuple[Range, ...]:
@@ -112,7 +112,7 @@ def _statement(
     source = (_tokens(parsed, candidate.source),) if candidate.source else ()
     name = candidate.pattern.replace(",", "").replace(" ", "_")
     return Statement(
-        id=value_id(parsed.article.id, "statement", content[0].start, content[0].end),
+        id=value_id(parsed.article.id, "statement", content[0].start, content[-1].end),
         kind=_kind(content, quotes),
         speaker=speaker,
         source=source,

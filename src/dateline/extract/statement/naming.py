@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from dateline.extract.statement.clauses import Range, child
+from dateline.extract.statement.clauses import Range
 from dateline.records.lists import ActorKind
 
 TITLES = frozenset(
@@ -79,6 +79,11 @@ def kind_of(words: str, head: Token | None = None) -> ActorKind:
     return next((kind for kind, pattern in _KIND_WORDS if pattern.search(words)), "other")
 
 
+_APPOSITION = 8  # tokens read of it
+_BEFORE_ROLE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
+_IN_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART"})
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase taken apart: "MQM-P Convenor Dr Khalid Maqbool Siddiqui".
@@ -92,6 +97,7 @@ class Phrase:
     title: str | None
     role: str | None
     affiliation: str | None
+    words: Range  # tokens of the name
 
 
 def read_phrase(doc: Doc, head: Token, source: Range) -> Phrase:
@@ -108,12 +114,12 @@ def read_phrase(doc: Doc, head: Token, source: Range) -> Phrase:
     while before > start and is_title(doc[before - 1]):
         before -= 1
     if at >= stop:
-        return Phrase(start, end, "", None, None, None)
+        return Phrase(start, end, "", None, None, None, (at, stop))
     role = _role_run(doc, start, before)
     told, where = (None, None) if role is None else (_text(doc, role), _text(doc, (start, role[0])))
     if told is None:
-        told, where = _apposition(doc, head)
-    return Phrase(start, end, _text(doc, (at, stop)) or "", title, told, where)
+        told, where = _apposition(doc, stop)
+    return Phrase(start, end, _text(doc, (at, stop)) or "", title, told, where, (at, stop))
 
 
 def is_title(token: Token) -> bool:
@@ -156,22 +162,37 @@ def _role_run(doc: Doc, start: int, end: int) -> Range | None:
     return at, end
 
 
-def _apposition(doc: Doc, head: Token) -> tuple[str | None, str | None]:
-    """Role and affiliation told after the name: ", director of the institute,"."""
-    noun = child(head, "appos")
-    if noun is None or noun.lower_ not in ROLES:
+def _apposition(doc: Doc, stop: int) -> tuple[str | None, str | None]:
+    """Role and affiliation told after a name that ends at ``stop``: ", director of the institute,".
+
+    Read from the words, since the parser often hangs an apposition from the wrong noun.
+    """
+    if stop >= len(doc) or doc[stop].text != ",":
         return None, None
-    at = noun.i
-    while at > noun.left_edge.i and doc[at - 1].dep_ in ("compound", "amod"):
+    start = at = stop + 1
+    while at < min(len(doc), start + _APPOSITION) and doc[at].pos_ in _BEFORE_ROLE:
+        if doc[at].lower_ in ROLES and (at + 1 == len(doc) or doc[at + 1].lower_ not in ROLES):
+            role = (_modified_from(doc, start, at), at + 1)
+            return _text(doc, role), _place_of_work(doc, at)
+        at += 1
+    return None, None
+
+
+def _modified_from(doc: Doc, start: int, at: int) -> int:
+    while at > start and doc[at - 1].lower_ in (_ROLE_MODIFIERS | ROLES):
         at -= 1
-    prep = child(noun, "prep")
-    inside = (
-        child(prep, "pobj")
-        if prep is not None and prep.lower_ in ("of", "for", "at", "with", "from")
-        else None
-    )
-    where = _text(doc, (inside.left_edge.i, inside.i + 1)) if inside is not None else None
-    return _text(doc, (at, noun.i + 1)), where
+    return at
+
+
+def _place_of_work(doc: Doc, role: int) -> str | None:
+    """What follows "spokeswoman for", up to the next comma or verb."""
+    at = role + 1
+    if at >= len(doc) or doc[at].lower_ not in ("of", "for", "at", "with", "from"):
+        return None
+    end = at + 1
+    while end < min(len(doc), at + _APPOSITION) and doc[end].pos_ in _IN_NAME:
+        end += 1
+    return _text(doc, (at + 1, end))
 
 
 def _text(doc: Doc, run: Range) -> str | None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from dateline.extract.statement.candidate import Candidate
 from dateline.extract.statement.clauses import (
+    MAX_SENTENCE,
     Range,
     Subject,
     child,
@@ -24,15 +26,21 @@ from dateline.extract.statement.clauses import (
     subtree,
     trim,
 )
+from dateline.parse import Parsed
 
+_TAIL = 16  # tokens from the last comma of a sentence to its end, where a cue may stand alone
 _LIGHT_OBJECT = frozenset({"NOUN"})
 
 
-def syntax_candidates(doc: Doc) -> Iterator[Candidate]:
-    """Every candidate of a text that rests on syntax, in the order of its cues."""
-    for token in doc:
-        for read in _READERS.get(token.pos_, ()):
-            yield from read(token)
+def syntax_candidates(parsed: Parsed) -> Iterator[Candidate]:
+    """Every candidate of a text that rests on syntax, sentence by sentence."""
+    for sentence in parsed.sentences:
+        if len(sentence) > MAX_SENTENCE:
+            continue
+        for token in sentence:
+            for read in _READERS.get(token.pos_, ()):
+                yield from read(token)
+        yield from _tail(sentence)
 
 
 def _make(
@@ -184,6 +192,22 @@ def _around(verb: Token, subject: Subject | None) -> Iterator[Candidate]:
         mark = next((t.lower_ for t in verb.lefts if t.dep_ in ("mark", "advmod")), "")
         if mark == "as":
             yield from _make("as he says", verb, minus((run,), (subtree(verb),)), subject=subject)
+
+
+def _tail(sentence: Tokens) -> Iterator[Candidate]:
+    """…, a survey of farmers found. Read from the words: the parser is often wrong about such an end."""
+    doc, end = sentence.doc, sentence.end
+    comma = next(
+        (i for i in range(end - 2, max(sentence.start, end - _TAIL), -1) if doc[i].text == ","),
+        sentence.start,
+    )
+    verbs = [t for t in doc[comma + 1 : end] if t.pos_ == "VERB"]
+    if comma - sentence.start < 3 or len(verbs) != 1 or doc[comma + 1].dep_ in ("cc", "mark"):
+        return
+    subject = child(verbs[0], "nsubj")
+    if subject is not None and subject.i > comma:
+        run = (sentence.start, comma)
+        yield from _make("tail", verbs[0], (run,), subject=Subject(subject, own=True))
 
 
 def _passive(verb: Token, passive: Token | None) -> Iterator[Candidate]:

@@ -69,6 +69,17 @@ class Directory:
             for word in {w.lower() for w in name.split()}:
                 self._by_word.setdefault(word, []).append(person)
 
+    def add(self, parsed: Parsed, read: Phrase) -> Person | None:
+        """A person whom the names do not hold but whose title or role shows that it is one; else None."""
+        if not (read.title or read.role) or len(self.people) >= _MAX_PEOPLE:
+            return None
+        span = parsed.words(parsed.doc[read.words[0] : read.words[1]])
+        person = Person(read.name, span.start, span.end)
+        self.people.append(person)
+        for word in {w.lower() for w in read.name.split()}:
+            self._by_word.setdefault(word, []).append(person)
+        return person
+
     def _note(self, parsed: Parsed, start: int, end: int) -> None:
         """Keep what an occurrence tells of a person: role, gender, and that it is a subject."""
         tokens = parsed.tokens_of(parsed.span(start, end))

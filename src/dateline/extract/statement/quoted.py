@@ -12,7 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from dateline.extract.statement.candidate import Candidate
-from dateline.extract.statement.clauses import Range, Subject, phrase, subject_of, trim
+from dateline.extract.statement.clauses import MAX_SENTENCE, Range, Subject, phrase, subject_of, trim
 from dateline.extract.statement.quotes import Quote, find_quotes, paragraphs
 from dateline.parse import Parsed
 
@@ -87,7 +87,7 @@ def _takes_up(text: str, one: Quote, two: Quote, between: str) -> bool:
         return False
     first = text[two.inner_start : two.inner_start + 1]
     ends = between.rstrip()[-1:]
-    if ends == "." and first.isupper():
+    if ends == "." and not first.islower():
         # A whole quotation that ends with a comma has a cue of its own: “…,” he said.
         return not text[two.inner_start : two.inner_end].rstrip().endswith(",")
     return ends == ","
@@ -112,9 +112,12 @@ class _Reader:
             token = doc[i]
             if token.text in _STOPS or (token.is_space and "\n" in token.text) or seen == _MAX_VERBS:
                 return
-            if token.pos_ == "VERB" or token.tag_ in ("VBD", "VBZ"):
+            if (token.pos_ == "VERB" or token.tag_ in ("VBD", "VBZ")) and self._readable(i):
                 yield self._quoted("quote after", token, k, i - one.last)
                 seen += 1
+
+    def _readable(self, i: int) -> bool:
+        return len(self.parsed.sentences[self.parsed.sentence_of(i)]) <= MAX_SENTENCE
 
     def _sentence_ends(self, one: Speech) -> bool:
         """Whether a new sentence begins after the quotation: “….” He, but not “…?” he."""
@@ -132,7 +135,7 @@ class _Reader:
             breaks = token.is_space and "\n" in token.text and i < one.first - 1
             if token.text in _STOPS or breaks or seen == _MAX_VERBS:
                 return
-            if token.pos_ == "VERB":
+            if token.pos_ == "VERB" and self._readable(i):
                 yield self._quoted("quote before", token, k, one.first - i)
                 seen += 1
 
@@ -201,10 +204,12 @@ def _speaker_near(verb: Token, one: Speech) -> Subject | None:
     if subject is not None and not one.first < subject.head.i < one.last:
         return subject
     doc = verb.doc
-    for i in (
-        *range(verb.i - 1, max(one.last, verb.i - 6) - 1, -1),
-        *range(verb.i + 1, min(len(doc), verb.i + 4)),
-    ):
+    before = range(verb.i - 1, max(one.last, verb.i - 6) - 1, -1)
+    after = range(verb.i + 1, min(len(doc), verb.i + 4))
+    for i in (*before, *after):
+        # "…," Ada Obi, a docker, said: the comma at the verb closes an apposition.
+        if i == verb.i - 1 and doc[i].text == ",":
+            continue
         if one.first < i < one.last or doc[i].is_punct:
             break
         if doc[i].pos_ in _NAMES and doc[i].dep_ != "compound":

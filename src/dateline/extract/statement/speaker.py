@@ -71,7 +71,7 @@ class Speakers:
         """The person spoken of last whom the pronoun can mean: the one who spoke last, unless another is
         the subject of a sentence since.
         """
-        limit = head.sent.start
+        limit = self.parsed.sentences[self.parsed.sentence_of(head.i)].start
         spoken = next(
             (
                 (at, a)
@@ -105,7 +105,7 @@ class Speakers:
     def _named(self, head: Token, source: Range, words: Span) -> Actor | None:
         read = read_phrase(self.parsed.doc, head, source)
         if read.name:
-            person = self.directory.find(read.name)
+            person = self.directory.find(read.name) or self.directory.add(self.parsed, read)
             if person is not None:
                 self.directory.learn(person, read)
                 return self._person(person, words, 0.9)
