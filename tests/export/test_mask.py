@@ -55,6 +55,7 @@ HIDDEN = [
     ("arrested-the-group-s-leader", "Police arrested the group's chairman, Kofi Boateng.", ("Kofi Boateng",), "Police arrested the group's chairman, [person 1]."),
     ("role-of-the-next-sentence", "So said cook Ada Finch, 29. A spokesman for the town came.", ("Ada Finch",), "So said cook [person 1], 29. A spokesman for the town came."),
     ("a-finder-took-too-much", "Harbour City striker Leon Duarte sang; Harbour City won.", ("Harbour City striker Leon Duarte",), "Harbour City striker [person 1] sang; Harbour City won."),
+    ("director-of-plays", "Sol Reyes, a 39-year-old director for a theatre, sang.", ("Sol Reyes",), "[person 1], a 39-year-old director for a theatre, sang."),
     ("office-as-a-middle-name", "Alan Dean Foster sang.", ("Alan Dean Foster",), "[person 1] sang."),
     ("office-as-a-last-name", "Ann King sang. King left.", ("Ann King",), "[person 1] sang. [person 1] left."),
     ("broken-line", "A baker, Thabo\nNkosi, came.", ("Thabo\nNkosi",), "A baker, [person 1], came."),
@@ -82,6 +83,7 @@ KEPT = [
     ("no-name", "His lawyer spoke; the lawyer left.", ("His lawyer",)),
     ("title-inside-the-name", "Interior Minister Ola Berg spoke.", ("Interior Minister Ola Berg",)),
     ("saint-s-hospital", "They met at St James's Hospital.", ("St James",)),
+    ("managing-director", "Mill Line managing director Ola Berg spoke.", ("Ola Berg",)),
     ("no-person", "Thousands marched in March 🔥.", ()),
     ("organisation-read-as-person", "Sunrise Farmers Movement marched.", ("Sunrise Farmers Movement",)),
 ]  # fmt: skip
@@ -101,6 +103,12 @@ def test_a_name_read_once_as_an_organisation_is_still_a_person_s() -> None:
     text = "Baker Sipho Dube sang. Dube left."
     record = record_of(text, persons=("Sipho Dube",), others=(("Sipho Dube", "organization"),))
     assert mask(record).record.article.text == "Baker [person 1] sang. [person 1] left."
+
+
+def test_a_minor_read_as_an_organisation_is_hidden() -> None:
+    text = "Sipho Dube, 15, sang. Sipho Dube left."
+    record = record_of(text, others=(("Sipho Dube", "organization"),))
+    assert mask(record).record.article.text == "[person 1], 15, sang. [person 1] left."
 
 
 def test_a_town_that_was_once_read_as_a_person_keeps_its_name() -> None:

@@ -251,18 +251,26 @@ class People:
 
 
 class _Readings:
-    """How often each name was read as a person, and how often as a place or an organisation."""
+    """How often each name was read as a person, and how often as something else."""
 
     def __init__(self, record: Record) -> None:
         self._persons = Counter(fold(name.name) for name in record.names if name.kind == "person")
-        others = [n.name for n in record.names if n.kind in ("organization", "place")]
-        others += [place.name for place in record.places]
-        self._others = Counter(map(fold, others))
+        self._organizations = Counter(fold(n.name) for n in record.names if n.kind == "organization")
+        places = [n.name for n in record.names if n.kind == "place"] + [p.name for p in record.places]
+        self._places = Counter(map(fold, places))
 
     def otherwise(self, name: str) -> bool:
-        """Whether it is rather no person; of a name of several words only a clear majority says so."""
-        persons, others = self._persons[fold(name)], self._others[fold(name)]
-        return others > persons if " " in name.strip() else bool(others) and others >= persons
+        """Whether it is rather no person.
+
+        A name of several words is taken for an organisation too often to believe that: only places
+        count against it.
+        """
+        key = fold(name)
+        persons, places = self._persons[key], self._places[key]
+        if " " in name.strip():
+            return places > persons
+        others = places + self._organizations[key]
+        return bool(others) and others >= persons
 
 
 def _where(span: Span) -> tuple[str, int, int]:

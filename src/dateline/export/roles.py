@@ -30,7 +30,7 @@ ROLE_HEADS = HIGH_OFFICES | words_in(
     brigadier general colonel major captain lieutenant sergeant inspector superintendent constable
     admiral commander commissioner marshal sheriff chief chieftain judge magistrate justice prosecutor
     ombudsman spokesman spokeswoman spokesperson spokespeople convenor convener chairman chairwoman
-    chairperson chair cochair vicechair leader coleader head director treasurer coordinator co-ordinator
+    chairperson chair cochair vicechair leader coleader head treasurer coordinator co-ordinator
     ceo whip speaker envoy diplomat consul undersecretary archbishop bishop cardinal imam mufti rabbi
     pastor reverend moderator principal headmaster headmistress headteacher rector dean candidate regent
     emir sultan
@@ -48,6 +48,10 @@ QUALIFIED_HEADS = {
     "organiser": words_in("union party national regional provincial campaign branch senior lead"),
     "organizer": words_in("union party national regional provincial campaign branch senior lead"),
     "officer": words_in("executive electoral medical returning press information liaison"),
+    # A director of plays has a job; a managing director speaks for a company.
+    "director": words_in(
+        "managing executive general deputy regional national provincial programme program campaign"
+    ),
     "manager": words_in("city municipal town campaign general"),
     "executive": words_in("chief union council"),
     "general": words_in("attorney secretary director solicitor governor auditor inspector"),
