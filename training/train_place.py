@@ -48,8 +48,8 @@ OBJECT_VERBS = (
     "destroy",
 )
 MIN_COUNT = 6
-REGULARISATION = 0.3
-RECORD_WEIGHT = 1.0
+REGULARISATION = 0.15
+RECORD_WEIGHT = 2.0  # whole articles are what the model is for
 NEAR_KM = 25.0
 
 Example = tuple[Candidate, bool, float]

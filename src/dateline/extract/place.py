@@ -28,7 +28,7 @@ BY_MODEL = "place.model/1"
 BY_SITE = "place.site/1"
 MODEL_FILE = "place.json.gz"
 
-_THRESHOLD = 0.35
+_THRESHOLD = 0.33
 _INNER = 0.4  # share of a country's or province's probability from which a town in it is preferred
 _TOWN_OF_SITE = 0.1
 _ABOUT = 0.4
