@@ -312,3 +312,13 @@ def test_time_for_quotations_grows_with_the_text_alone(piece: str) -> None:
     start = time.process_time()
     find_quotes(text)
     assert time.process_time() - start < 5.0
+
+
+def test_report_of_a_body_is_not_that_body(parser: Parser) -> None:
+    text = "A report from the police said the bridge was unsafe."
+    speaker = saying(find_statements(parse(parser, text)), "the bridge was unsafe").speaker
+    assert speaker is not None and speaker.kind == "other"
+
+
+def test_endless_sentence_is_not_read(parser: Parser) -> None:
+    assert find_statements(parse(parser, "Ada Obi said that " * 600)) == ()

@@ -112,10 +112,12 @@ class Speakers:
             return self._organisation(read.name, head, words)
         if (person := self.directory.by_role(head)) is not None:
             return self._person(person, words, 0.65)
-        plain = " ".join(t.text for t in self.parsed.doc[read.start : read.end] if not t.is_space)
+        doc = self.parsed.doc
+        plain = " ".join(doc[read.start : read.end].text.split())
         if not any(c.isalnum() for c in plain):
             return None
-        kind = kind_of(plain, head)
+        # Up to the head: "a report from the commission" is no commission.
+        kind = kind_of(doc[read.start : max(head.i + 1, read.start + 1)].text, head)
         return Actor(
             name=plain, kind=kind, confidence=0.6, evidence=(words,), by="statement.speaker.phrase/1"
         )
