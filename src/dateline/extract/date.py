@@ -7,11 +7,13 @@ docs/explanation/dates.md.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from spacy.tokens import Token
 
+from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
 from dateline.extract.time_expression import day_of_article, find_times
 from dateline.parse import Parsed
@@ -35,7 +37,8 @@ _BEGINNING: Final = re.compile(
 )
 _PART_OF_SPAN: Final = re.compile(r"\b(early|mid|middle|late|beginning|start|end)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
-_TOO_FAR: Final = 1.0
+_MODEL: Final = "event-date.json.gz"
+_SURE_ENOUGH: Final = 0.2
 _LONG_FORMS: Final = frozenset(
     "strike occupation sit_in boycott shutdown blockade riot demonstration hunger_strike other".split()
 )
@@ -49,17 +52,32 @@ def date_of_event(
     Words attached to the trigger come first, then those of its sentence, then those near it.
     ``times`` are those of ``find_times`` for the same article.
     """
-    today = day_of_article(parsed)
+    today, model = day_of_article(parsed), load_model(_MODEL)
     best: tuple[float, TimeExpression] | None = None
     for time in times:
-        if time.start is None or time.type != "date":
+        if not _may_date(parsed, occurrence, time, today):
             continue
-        score = _closeness(parsed, occurrence, time, today)
-        if score > _TOO_FAR and (best is None or score > best[0]):
+        score = model.probability(candidate_features(parsed, occurrence, time, times, today))
+        if score > _SURE_ENOUGH and (best is None or score > best[0]):
             best = score, time
     if best is None:
         return _date_of_heading(parsed, occurrence)
-    return _event_date(parsed, occurrence, best[1], best[0], today)
+    return days_of(parsed, occurrence, best[1], best[0], today)
+
+
+def _may_date(parsed: Parsed, occurrence: Occurrence, time: TimeExpression, today: date | None) -> bool:
+    """Whether a time expression names days at all, outside the head, and not those of another tense."""
+    if time.start is None or time.type != "date" or (time.precision == "year" and not _has_part(time)):
+        return False
+    span = time.evidence[0]
+    if parsed.heading and span.start < parsed.heading.end and span.end > parsed.heading.start:
+        return False
+    ahead = today is not None and time.start > today and time.by != "date.weekday/1"
+    return not (ahead and occurrence.status.value in {"held", "prevented"})
+
+
+def _has_part(time: TimeExpression) -> bool:
+    return _PART_OF_SPAN.search(time.evidence[0].quote) is not None
 
 
 def _date_of_heading(parsed: Parsed, occurrence: Occurrence) -> EventDate | None:
@@ -81,53 +99,107 @@ def _date_of_heading(parsed: Parsed, occurrence: Occurrence) -> EventDate | None
     )
 
 
-def _closeness(parsed: Parsed, occurrence: Occurrence, time: TimeExpression, today: date | None) -> float:
-    """How surely a time expression tells when the event was; at or below ``_TOO_FAR`` it does not."""
+def candidate_features(
+    parsed: Parsed,
+    occurrence: Occurrence,
+    time: TimeExpression,
+    times: Sequence[TimeExpression],
+    today: date | None,
+) -> list[str]:
+    """What speaks for and against a time expression as the day of an event, as named features."""
     span = time.evidence[0]
     token = _head_of(parsed, span.start, span.end)
-    if parsed.heading and span.start < parsed.heading.end and span.end > parsed.heading.start:
-        return 0.0
     sentence = parsed.sentence_of(token.i)
-    triggers = [parsed.sentence_of(t.root.i) for t in occurrence.trigger]
-    score = _by_sentence(sentence, triggers, occurrence)
-    if score <= 0:
-        return 0.0
-    score += _by_attachment(token, occurrence, sentence == triggers[0])
-    distance: int = abs(token.i - occurrence.head)
-    score -= min(0.8, distance / 100)
-    if time.by == "date.named_day/1" and sentence not in triggers:
-        score -= 1.0  # "today" far from the event often means nowadays
-    score += _by_plausibility(occurrence, time, today)
-    return score
-
-
-def _by_sentence(sentence: int, triggers: list[int], occurrence: Occurrence) -> float:
-    if sentence == triggers[0]:
-        return 6.0
-    if sentence in triggers[1:]:
-        return 5.0
+    rule = time.by.split(".")[1].split("/")[0]
+    where = _where(sentence, parsed, occurrence)
+    kind = f"{'main' if occurrence.main else 'background'} {_tense(occurrence)}"
+    link = _link(token, occurrence, where == "trigger")
+    age = _age(time, today)
+    features = [
+        f"where={where}", f"link={link}", f"where+link={where} {link}", f"rule={rule}", f"kind={kind}",
+        f"age={age}", f"kind+age={kind} {age}", f"where+age={where} {age}", f"precision={time.precision}",
+        f"where+rule={where} {rule}", f"nearest={_rank(parsed, occurrence, time, times)}",
+        f"where+kind={where} {kind}", f"lead={min(sentence, 5)}", f"kind+lead={kind} {min(sentence, 3)}",
+        f"tokens={_bucket(abs(token.i - occurrence.head))}",
+    ]  # fmt: skip
     if sentence in occurrence.scope:
-        return 4.0
+        features.append("in scope")
+    if _days_are_common(time, times):
+        features.append(f"common {kind}")
+    if _in_quotation(parsed, span.start):
+        features.append("quoted")
+    return features
+
+
+def _tense(occurrence: Occurrence) -> str:
+    status = occurrence.status.value
+    return "coming" if status in {"planned", "threatened"} else "off" if status == "called_off" else "held"
+
+
+def _where(sentence: int, parsed: Parsed, occurrence: Occurrence) -> str:
+    triggers = [parsed.sentence_of(t.root.i) for t in occurrence.trigger]
+    if sentence == triggers[0]:
+        return "trigger"
+    if sentence in triggers[1:]:
+        return "other trigger"
     step = sentence - triggers[0]
-    if step in {-1, 1}:
-        return 3.0 if step == -1 else 2.6
-    if -5 <= step <= 2:
-        return 2.2
-    if occurrence.main and step < 0:
-        return 2.2 if sentence <= 4 else 1.9
-    return 1.9 if occurrence.main and sentence <= 4 else 0.0
+    sign = "+" if step > 0 else "-"
+    size = abs(step)
+    return sign + (str(size) if size <= 2 else "3-5" if size <= 5 else "6-12" if size <= 12 else "far")
 
 
-def _by_attachment(token: Token, occurrence: Occurrence, same_sentence: bool) -> float:
+def _bucket(distance: int) -> str:
+    return next((str(limit) for limit in (2, 5, 10, 20, 40, 80, 200) if distance <= limit), "more")
+
+
+def _age(time: TimeExpression, today: date | None) -> str:
+    """How long before publication, in rough steps; "ahead" where it begins after."""
+    if today is None or time.start is None or time.end is None:
+        return "unknown"
+    if time.start > today:
+        return "ahead" if (time.start - today).days <= 60 else "far ahead"
+    days = (today - time.end).days
+    limits = ((0, "now"), (1, "1"), (4, "4"), (7, "7"), (14, "14"), (31, "31"), (90, "90"), (400, "400"))
+    return next((name for limit, name in limits if days <= limit), "older")
+
+
+def _rank(
+    parsed: Parsed, occurrence: Occurrence, time: TimeExpression, times: Sequence[TimeExpression]
+) -> str:
+    """Whether it is the nearest dated expression before, or behind, the trigger."""
+    dated = [t.evidence[0].start for t in times if t.start is not None and t.type == "date"]
+    head = parsed.doc[occurrence.head].idx
+    own = time.evidence[0].start
+    before = max((s for s in dated if s <= head), default=-1)
+    after = min((s for s in dated if s > head), default=-1)
+    if own == before:
+        return "before"
+    if own == after:
+        return "after"
+    return "first" if own == min(dated) else "no"
+
+
+def _days_are_common(time: TimeExpression, times: Sequence[TimeExpression]) -> bool:
+    return sum(t.start == time.start and t.end == time.end for t in times) >= 2
+
+
+def _in_quotation(parsed: Parsed, start: int) -> bool:
+    before = parsed.text[max(0, start - 400) : start]
+    return before.rfind("“") > before.rfind("”")
+
+
+def _link(token: Token, occurrence: Occurrence, same_sentence: bool) -> str:
+    """How the grammar ties a time to the event's words."""
     root = occurrence.trigger[0].root
-    verb = _verb_over(root)
     governor = _verb_over(token)
     if same_sentence:
-        if token.is_ancestor(root) or root.is_ancestor(token):
-            return 3.0 if governor.i == verb.i or root.is_ancestor(token) else 1.5
-        if governor.i == verb.i:
-            return 2.5
-    return -1.5 if governor.lemma_.lower() in _REPORTING else 0.0
+        if root.is_ancestor(token):
+            return "below"
+        if governor.i == _verb_over(root).i:
+            return "same verb"
+        if governor.is_ancestor(root):
+            return "above said" if governor.lemma_.lower() in _REPORTING else "above"
+    return "said" if governor.lemma_.lower() in _REPORTING else "none"
 
 
 def _verb_over(token: Token) -> Token:
@@ -144,25 +216,7 @@ def _head_of(parsed: Parsed, start: int, end: int) -> Token:
     return tokens.root
 
 
-def _by_plausibility(occurrence: Occurrence, time: TimeExpression, today: date | None) -> float:
-    score = {"day": 0.0, "week": -0.2, "month": -0.5, "year": -1.5, None: -2.0}[time.precision]
-    if today is None or time.start is None or time.end is None:
-        return score
-    weekday = time.by == "date.weekday/1"
-    ahead, age = (time.start - today).days, (today - time.end).days
-    coming = occurrence.status.value in {"planned", "threatened", "called_off"}
-    if coming and age > 0 and not weekday:
-        score -= 3.0 if occurrence.status.value != "called_off" else 1.0
-    if not coming and ahead > 0 and not weekday:
-        score -= 5.0
-    if occurrence.main and not coming:
-        score -= 2.0 if age > 60 else 1.0 if age > 14 else 0.0
-    if not occurrence.main and age < 7:
-        score -= 2.0
-    return score
-
-
-def _event_date(
+def days_of(
     parsed: Parsed, occurrence: Occurrence, time: TimeExpression, score: float, today: date | None
 ) -> EventDate | None:
     start, end, precision = time.start, time.end, time.precision
@@ -183,9 +237,9 @@ def _event_date(
         end=end,
         precision=precision,
         basis="stated" if time.by in _STATED else "relative",
-        confidence=round(min(0.95, 0.3 + score / 14), 2),
+        confidence=round(min(0.95, score), 2),
         evidence=time.evidence,
-        by="date.nearest/1",
+        by=f"date.{load_model(_MODEL).name}",
     )
 
 

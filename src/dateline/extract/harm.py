@@ -408,8 +408,6 @@ def _distance(parsed: Parsed, occurrence: Occurrence, item: FoundCount) -> tuple
     tokens = min(abs(item.token - at) for _, at in triggers)
     if any(sentence == item.sentence for sentence, _ in triggers):
         return 0, tokens
-    if item.sentence in occurrence.scope:
-        return 1, tokens
     steps = [item.sentence - sentence for sentence, _ in triggers]
     after = [s for s in steps if 0 < s <= (_REACH if occurrence.main else _REACH_OF_BACKGROUND)]
     if after:

@@ -339,8 +339,6 @@ def _distance(parsed: Parsed, occurrence: Occurrence, item: FoundSize) -> tuple[
     same = [abs(item.token - at) for sentence, at in triggers if sentence == item.sentence]
     if same:
         return 0, min(same)
-    if item.sentence in occurrence.scope:
-        return 1, min(abs(item.token - at) for _, at in triggers)
     after = [item.sentence - sentence for sentence, _ in triggers if 0 < item.sentence - sentence <= _REACH]
     if after:
         return 1 + min(after), min(abs(item.token - at) for _, at in triggers)
@@ -349,6 +347,7 @@ def _distance(parsed: Parsed, occurrence: Occurrence, item: FoundSize) -> tuple[
     return None
 
 
+# Sentences behind a trigger in which its sizes are looked for.
 _REACH: Final = 2
 
 

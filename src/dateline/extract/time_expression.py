@@ -131,7 +131,7 @@ def _shift_month(day: date, by: int) -> tuple[int, int]:
 
 
 def _month_number(words: str) -> int:
-    return _MONTHS[words.lower().rstrip(".")]
+    return _MONTHS.get(words.lower().rstrip("."), 0)
 
 
 def _on_calendar(month: int, day: int, weekday: int | None, setting: _Setting, at: int) -> date | None:
@@ -639,6 +639,12 @@ _DAY_LINE: Final = re.compile(
 )
 
 
+# A headline in capitals that ends in a full date: NEWS WRAP ~ 2 NOVEMBER 2017.
+_DAY_AT_TOP: Final = re.compile(
+    rf"[^a-z\n]{{0,50}}?(?<![^\W_])(?P<day>\d{{1,2}}) (?P<month>[A-Z]{{3,9}}),? {_Y}"
+)
+
+
 def day_of_article(parsed: Parsed) -> date | None:
     """The day an article's relative times are counted from: publication, else its head, else a line
     near the top that holds a full date and nothing more.
@@ -647,5 +653,5 @@ def day_of_article(parsed: Parsed) -> date | None:
         return parsed.article.published
     if parsed.heading and parsed.heading.date:
         return parsed.heading.date
-    line = _DAY_LINE.search(parsed.text, 0, 400)
+    line = _DAY_LINE.search(parsed.text, 0, 400) or _DAY_AT_TOP.match(parsed.text)
     return _calendar(int(line["year"]), _month_number(line["month"]), int(line["day"])) if line else None
