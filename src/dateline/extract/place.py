@@ -46,6 +46,7 @@ _MAX_PATH = 5
 _MAX_TOPONYMS = 200  # in an article; enough for any report, and a cap for lists of thousands
 _LONGEST_SHORT = 4  # letters of an abbreviation: KZN
 _SIGNATURE = 4  # tokens of a line that only names an agency
+_LONGEST_TIE = 200  # tokens; a cap for sentences that never end
 _REACH = 60  # tokens
 _PEOPLE = "toponym.people/1"
 _PRECISION: dict[str, PlacePrecision] = {
@@ -211,8 +212,10 @@ class _Around:
         """The last toponym before the event that stands on a line of its own, as a crosshead; -1 for none."""
         found = -1
         for i, tokens in enumerate(self.tokens):
-            line = self.parsed.sentences[self.sentences[i]].text.strip(" \n\t.:,-–—")
-            if tokens.start < self.heads[0] and line == self.places[i].evidence[0].quote:
+            line = self.parsed.sentences[self.sentences[i]]
+            if tokens.start >= self.heads[0] or len(line) > len(tokens) + _SIGNATURE:
+                continue
+            if line.text.strip(" \n\t.:,-–—") == self.places[i].evidence[0].quote:
                 found = i
         return found
 
@@ -318,7 +321,7 @@ def _attachment(doc: Doc, tokens: Tokens, head: int, where: str) -> Iterator[str
         if link.lower_ == "of" or where != "same":
             yield f"of={link.lower_} {link.head.lemma_.lower()}"
     trigger = doc[head]
-    if trigger.sent == root.sent:
+    if abs(trigger.i - root.i) <= _LONGEST_TIE and trigger.sent == root.sent:
         path, branch = _path(trigger, root)
         yield f"path={path}"
         yield f"branch={branch}"
@@ -339,7 +342,9 @@ def _apart(parsed: Parsed, occurrence: Occurrence, candidate: Candidate) -> floa
 
 
 def _is_issue(trigger: Token, target: Token) -> bool:
-    if trigger.sent != target.sent or not trigger.is_ancestor(target):
+    if abs(trigger.i - target.i) > _LONGEST_TIE or trigger.sent != target.sent:
+        return False
+    if not trigger.is_ancestor(target):
         return False
     step = target
     while step.head.i != trigger.i:
