@@ -48,7 +48,7 @@ def find_claimant(parsed: Parsed, token: Token, names: Sequence[Name] = ()) -> A
 
 
 def _speaker_behind(token: Token) -> Token | None:
-    """Police, in "the 15,000 expected by police"."""
+    """Police, in "the 900 expected by police"."""
     for verb in token.children:
         if verb.dep_ == "acl" and verb.lemma_.lower() in _SAYING:
             for by in verb.children:

@@ -18,7 +18,7 @@ _ROLES: Final[dict[str, Role]] = {
 }  # fmt: skip
 _BEFORE_NOUN: Final = frozenset("nummod quantmod compound amod nmod advmod npadvmod det poss punct".split())
 _CLIMB: Final = 7
-# A number behind one of these is a name: Local 217, Section 5, Route 9.
+# A number behind one of these is a name: Local 88, Section 5, Route 9.
 _NUMBERED: Final = frozenset(
     "local no no. nos number section sections article route highway interstate chapter page resolution bill "
     "unit platform gate room act proposition measure district ward pier exit flight line level phase title "

@@ -36,7 +36,7 @@ _SUFFERED: Final[dict[HarmKind, frozenset[str]]] = {
     "injured": frozenset(),
     "killed": _words("die perish"),
 }
-# Nouns that count the harmed themselves ("35 arrests") or take them behind "of".
+# Nouns that count the harmed themselves ("27 arrests") or take them behind "of".
 _NOUNS: Final[dict[HarmKind, frozenset[str]]] = {
     "arrested": _words("arrest detention detainee arrestee"),
     "injured": _words("injury"),
@@ -285,7 +285,7 @@ def _described(token: Token, numbers: dict[int, Counted]) -> Token | None:
 
 
 def _before(token: Token, numbers: dict[int, Counted]) -> Token | None:
-    """The number phrase right before a harm word whose grammar is lost: "at least nine people arrested"."""
+    """The number phrase right before a harm word whose grammar is lost: "some seven people arrested"."""
     for step in range(1, 4):
         at = token.i - step
         if at < token.sent.start:

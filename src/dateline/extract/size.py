@@ -236,7 +236,7 @@ def _is_harmed(counted: Counted) -> bool:
 
 
 def _nouns_over(token: Token) -> list[Token]:
-    """The nouns that a phrase hangs on by "of": the shooting of three protesters."""
+    """The nouns that a phrase hangs on by "of": the beating of four students."""
     nouns = []
     for _ in range(4):
         if token.dep_ != "pobj" or token.head.lower_ != "of":
@@ -252,7 +252,7 @@ def _is_other_meeting(counted: Counted) -> bool:
 
 
 def _was_estimated(counted: Counted) -> bool:
-    """Whether the number alone is what somebody expected: "the 15,000 expected by police"."""
+    """Whether the number alone is what somebody expected: "the 900 expected by police"."""
     if not any(t.lemma_.lower() in _CROWD_WORDS for t in counted.token.sent):
         return False
     return any(c.dep_ == "acl" and c.lemma_.lower() in {"expect", "estimate"} for c in counted.token.children)

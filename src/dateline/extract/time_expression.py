@@ -639,7 +639,7 @@ _DAY_LINE: Final = re.compile(
 )
 
 
-# A headline in capitals that ends in a full date: NEWS WRAP ~ 2 NOVEMBER 2017.
+# A headline in capitals that ends in a full date: DAY IN BRIEF 14 APRIL 2019.
 _DAY_AT_TOP: Final = re.compile(
     rf"[^a-z\n]{{0,50}}?(?<![^\W_])(?P<day>\d{{1,2}}) (?P<month>[A-Z]{{3,9}}),? {_Y}"
 )
