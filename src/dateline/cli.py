@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import signal
 import sys
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, UsageError
 
 ALL_WELL, SOME_FAILED, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
@@ -23,6 +24,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+)
+
+
+MODEL = typer.Option(
+    "--model", metavar="FOLDER", help="Folder of a spaCy English model to use in place of the one that ships."
 )
 
 
@@ -94,6 +100,7 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
     to: Annotated[
         OutputFormat | None, typer.Option(help="What the outputs are, whatever their names say.")
     ] = None,
+    model: Annotated[str | None, MODEL] = None,
 ) -> None:
     """Code articles: write the protest events they report, one JSON object an article.
 
@@ -104,7 +111,7 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
     from dateline.commands.code import code as run
     from dateline.settings import Settings
 
-    settings = Settings(code_all=code_all)
+    settings = Settings(code_all=code_all, model_path=model)
     arguments = CodeArguments(
         inputs=tuple(inputs),
         outputs=tuple(output),
@@ -129,6 +136,70 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
 
 def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
+
+
+@app.command()
+def show(  # noqa: PLR0917 - as above
+    article: Annotated[
+        str,
+        typer.Argument(
+            metavar="ARTICLE", help="A file of any kind that code reads, or - for standard input."
+        ),
+    ],
+    html: Annotated[
+        str | None,
+        typer.Option("--html", metavar="OUT", help="Write one self-contained page; - for standard output."),
+    ] = None,
+    article_id: Annotated[
+        str | None, typer.Option("--id", help="Which article, where the file holds several; else the first.")
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Day of publication, in place of what the article gives."),
+    ] = None,
+    masked: Annotated[
+        bool,
+        typer.Option("--masked", help="Hide private names in the terminal too; a page always hides them."),
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a page that is there.")] = False,
+    kind: Annotated[
+        InputFormat | None, typer.Option("--format", help="What the input is, whatever its name says.")
+    ] = None,
+    model: Annotated[str | None, MODEL] = None,
+) -> None:
+    """Show one article with the words of each value highlighted, and a table of the values.
+
+    Exit code 0: shown; 1: the article could not be coded; 2: nothing was shown.
+    """
+    from rich.console import Console
+
+    from dateline.coder import made_by
+    from dateline.commands.show import ShowArguments, view
+    from dateline.commands.show import show as run
+    from dateline.settings import Settings
+
+    settings = Settings(code_all=True, model_path=model)
+    arguments = ShowArguments(
+        article=article,
+        id=article_id,
+        html=html,
+        published=_day(published),
+        settings=settings,
+        masked=masked,
+        force=force,
+        kind=kind.value if kind else None,
+    )
+    record = run(arguments, made_by=made_by(settings))
+    if html != "-":
+        Console().print(view(record, arguments))
+    raise typer.Exit(SOME_FAILED if record.outcome == "failed" else ALL_WELL)
+
+
+def _day(words: str | None) -> date | None:
+    try:
+        return date.fromisoformat(words) if words is not None else None
+    except ValueError:
+        raise UsageError(f"--published {words!r} is no day; write it as 2023-10-21") from None
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import ArticleTooLarge, DatelineError, UnreadableInput
-from dateline.records import Article, ArticleId, MadeBy, Origin, Record
 from dateline.read.fields import text_sha256
+from dateline.records import Article, ArticleId, MadeBy, Origin, Record
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,6 +62,15 @@ class Coder:
         self.settings = settings or Settings()
         self.made_by = made_by(self.settings)
 
+    def load(self) -> Coder:
+        """Load the models now, and build the gazetteer's index where it is missing; gives the coder.
+
+        Raises:
+            ModelError, GazetteerError: Something is missing or damaged.
+        """
+        _ = self._tools
+        return self
+
     def code(
         self,
         text: str,
@@ -71,7 +80,7 @@ class Coder:
         url: str | None = None,
         source: str | None = None,
         language: str | None = None,
-        id: str | None = None,  # noqa: A002 - the contract's word
+        id: str | None = None,
     ) -> Record:
         """The record of one text.
 
@@ -173,6 +182,4 @@ class Coder:
 
     def _failed(self, article: Article, origin: Origin, error: DatelineError) -> Record:
         empty = Article(id=article.id, url=article.url, title=article.title, source=article.source)
-        return Record(
-            made_by=self.made_by, input=origin, article=empty, outcome="failed", reason=str(error)
-        )
+        return Record(made_by=self.made_by, input=origin, article=empty, outcome="failed", reason=str(error))

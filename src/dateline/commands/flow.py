@@ -39,10 +39,9 @@ class CodeWith:
         """The function from an article to its record; the models are loaded here."""
         from dateline.coder import Coder
 
-        coder = Coder(self.settings)
-        # Loaded now: a missing model must end the run, not fail each article, and an article's time
-        # must not go into the first building of the gazetteer's index.
-        _ = coder._tools
+        coder = Coder(self.settings).load()
+        # Loaded before the first article: a missing model must end the run, not fail each article, and
+        # an article's time must not go into the first building of the gazetteer's index.
         return lambda given: coder.code_article(given.article, given.origin)
 
 

@@ -42,4 +42,4 @@ class Occurrence:
     @property
     def head(self) -> int:
         """Index of the first trigger's root token: where distances are counted from."""
-        return self.trigger[0].root.i
+        return int(self.trigger[0].root.i)

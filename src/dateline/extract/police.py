@@ -37,7 +37,8 @@ _MEANS: tuple[tuple[PoliceActionName, re.Pattern[str]], ...] = tuple(
 _VERBS: dict[str, PoliceActionName] = {
     "arrest": "arrests", "detain": "arrests", "apprehend": "arrests", "nab": "arrests",
     "disperse": "dispersal", "clear": "dispersal", "evict": "dispersal", "kettle": "barricade",
-    "cordon": "barricade", "barricade": "barricade", "block": "barricade", "seal": "barricade",
+    "cordon": "barricade", "cordone": "barricade",  # the lemmatizer's slip for "cordoned"
+    "barricade": "barricade", "block": "barricade", "seal": "barricade",
     "surround": "barricade", "beat": "baton_charge", "club": "baton_charge", "charge": "baton_charge",
     "shoot": "live_fire", "deploy": "presence", "dispatch": "presence", "station": "presence",
     "post": "presence", "monitor": "presence", "patrol": "presence",

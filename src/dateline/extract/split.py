@@ -33,6 +33,8 @@ def _coordinated(parsed: Parsed, occurrence: Occurrence, places: Sequence[Topony
     """The places joined by commas and "and" behind one preposition that hangs on the first trigger."""
     towns = {parsed.tokens_of(p.evidence[0]).root.i: p for p in places if p.feature == "P"}
     root = occurrence.trigger[0].root
+    while root.dep_ in ("compound", "amod") and root.head is not root:
+        root = root.head  # "protest rallies": the places hang on the rallies
     for head in (root, root.head if root.dep_ in ("dobj", "nsubj", "nsubjpass") else root):
         for prep in head.children:
             if prep.dep_ != "prep" or prep.lower_ not in _WHERE:

@@ -64,7 +64,7 @@ def _load(model: Path | None) -> Language:
     return nlp
 
 
-@Language.component("dateline_lines", assigns=["token.is_sent_start"])
+@Language.component("dateline_lines", assigns=["token.is_sent_start"])  # type: ignore[untyped-decorator]
 def _sentences_end_at_line_ends(doc: Doc) -> Doc:
     # The parser alone runs a headline or a crosshead into the paragraph after it.
     for before, token in pairwise(doc):

@@ -134,7 +134,7 @@ def _path(a: Token, b: Token) -> str:
 
 
 def _label(token: Token) -> str:
-    return token.lower_ if token.dep_ in ("prep", "agent") else token.dep_
+    return str(token.lower_ if token.dep_ in ("prep", "agent") else token.dep_)
 
 
 def _governor(head: Token) -> tuple[str, str]:

@@ -18,12 +18,16 @@ Kind = Literal["noun", "verb", "who", "phrase"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words that can name an event: ``tokens`` of the Doc, the lexicon's words, kind and form."""
+    """Words that can name an event: ``tokens`` of the Doc, the lexicon's words, kind and form.
+
+    ``sure`` is true where the words hardly name anything else.
+    """
 
     tokens: Tokens
     words: str
     kind: Kind
     form: FormName
+    sure: bool
     sentence: int
 
     @property
@@ -37,6 +41,7 @@ class _Entry:
     words: str
     kind: Kind
     form: FormName
+    sure: bool
     sequence: tuple[str, ...]
 
 
@@ -53,7 +58,7 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
             continue
         end = token.i + len(entry.sequence)
         sentence = parsed.sentence_of(token.i)
-        found.append(Candidate(doc[token.i : end], entry.words, entry.kind, entry.form, sentence))
+        found.append(Candidate(doc[token.i : end], entry.words, entry.kind, entry.form, entry.sure, sentence))
         taken = end
     return found
 
@@ -99,9 +104,9 @@ def _lexicon() -> dict[str, tuple[_Entry, ...]]:
     for line in source.splitlines():
         if not line or line.startswith("#"):
             continue
-        words, kind, form = line.split("\t")
+        words, kind, form, clarity = line.split("\t")
         for sequence in _inflected(words, kind):  # type: ignore[arg-type]
-            table.setdefault(sequence[0], []).append(_Entry(words, kind, form, sequence))  # type: ignore[arg-type]
+            table.setdefault(sequence[0], []).append(_Entry(words, kind, form, clarity == "sure", sequence))  # type: ignore[arg-type]
     return {w: tuple(sorted(es, key=lambda e: -len(e.sequence))) for w, es in table.items()}
 
 

@@ -69,6 +69,8 @@ def _own(c: Candidate) -> Iterator[str]:
     root = c.tokens.root
     yield f"words={c.words}/{c.kind}"
     yield f"form={c.form}"
+    yield f"sure={c.sure}|{c.kind}"
+    yield f"sure={c.sure}|tag={root.tag_}"
     yield f"kind={c.kind}"
     yield f"tag={root.tag_}"
     yield f"words={c.words}|tag={root.tag_}"

@@ -50,7 +50,8 @@ def _distance(a: Candidate, b: Candidate) -> Iterator[str]:
 
 
 def _one_under_other(a: Candidate, b: Candidate) -> bool:
-    return a.tokens.root.is_ancestor(b.tokens.root) or b.tokens.root.is_ancestor(a.tokens.root)
+    one, two = a.tokens.root, b.tokens.root
+    return bool(one.is_ancestor(two) or two.is_ancestor(one))
 
 
 def _settings(parsed: Parsed, a: Candidate, b: Candidate) -> Iterator[str]:

@@ -78,7 +78,7 @@ def _modifier_end(doc: Doc, at: int) -> int:
 
 def _clause_start(verb: Token) -> int:
     lefts = [c.i for c in verb.lefts if c.dep_ in ("aux", "neg", "nsubj", "nsubjpass", "auxpass", "mark")]
-    return min([verb.i, *lefts])
+    return int(min([verb.i, *lefts]))
 
 
 def _trimmed(tokens: Tokens) -> Tokens:
