@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.extract.actor import ActorFinder, Phrases
@@ -128,12 +127,12 @@ def _read_mentions(
         sizes=find_sizes(parsed, names),
         police=find_police(parsed),
         violence=find_violence(parsed),
-        counts=find_counts(parsed),
+        counts=find_counts(parsed, names),
         phrases=Phrases.of(parsed),
         clauses=Clauses.of(parsed),
         gazetteer=tools.gazetteer,
         actors=tools.actors,
         issues=tools.issues,
     )
-    mentions: Sequence[Mention] = [mention_of(parts, occurrence) for occurrence in occurrences]
+    mentions = [mention_of(parts, one, [o for o in occurrences if o is not one]) for one in occurrences]
     return related(parsed, occurrences, mentions)

@@ -43,12 +43,12 @@ class Parts:
     issues: IssueFinder
 
 
-def mention_of(parts: Parts, occurrence: Occurrence) -> Mention:
-    """The mention of one event, without its relations to the article's others."""
+def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence]) -> Mention:
+    """The mention of one event, without its relations to ``others``, the rest of the article's events."""
     parsed = parts.parsed
     actors = parts.actors.find(parsed, parts.phrases, occurrence, parts.names)
     violence, damage = violence_of_event(parsed, occurrence, parts.violence)
-    arrested, injured, killed = counts_of_event(parsed, occurrence, parts.counts)
+    arrested, injured, killed = counts_of_event(parsed, occurrence, parts.counts, others)
     return Mention(
         id=mention_id(parsed, occurrence),
         main=occurrence.main,
@@ -60,7 +60,7 @@ def mention_of(parts: Parts, occurrence: Occurrence) -> Mention:
         organizers=actors["organizers"],
         participants=actors["participants"],
         targets=actors["targets"],
-        sizes=sizes_of_event(parsed, occurrence, parts.sizes),
+        sizes=sizes_of_event(parsed, occurrence, parts.sizes, others),
         wave=wave_of_event(parsed, occurrence),
         issues=parts.issues.find(parsed, parts.clauses, occurrence),
         police=police_of_event(parsed, occurrence, parts.police),
