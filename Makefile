@@ -9,11 +9,13 @@ BIN := $(VENV)/bin
 endif
 PY := $(BIN)/python
 BENCH ?= ../shared/bench
-# A Python of at least 3.12: the first of these that runs and is new enough.
-FIND_PYTHON := for p in "$$PYTHON" python3.14 python3.13 python3.12 python3 python \
-  $$HOME/.pyenv/versions/3.12*/bin/python $$HOME/.pyenv/versions/3.13*/bin/python; do \
-  [ -n "$$p" ] && "$$p" -c 'import sys, venv; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
-  && echo "$$p" && break; done
+# Python 3.12 or 3.13 with venv and pip: the first of these that runs. What pyenv and uv have installed counts too.
+FIND_PYTHON := for p in "$$PYTHON" python3.13 python3.12 python3 python \
+  "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[23].*/bin/python \
+  "$$(dirname "$$(command -v pyenv)")"/../versions/3.1[23].*/bin/python \
+  "$$(uv python find --no-project '>=3.12,<3.14' 2>/dev/null)"; do \
+  [ -n "$$p" ] && "$$p" -c 'import sys, ensurepip, venv; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))' \
+  2>/dev/null && echo "$$p" && break; done
 
 .PHONY: help demo test bench speed lint types imports docs clean
 
@@ -23,7 +25,8 @@ help:  ## say what can be made
 $(VENV)/.made: pyproject.toml
 	@python=$$($(FIND_PYTHON)); \
 	if [ -z "$$python" ]; then \
-	  echo "Dateline needs Python 3.12 or 3.13 and found none; name one: make PYTHON=/path/to/python3.12"; exit 1; fi; \
+	  echo "Dateline needs Python 3.12 or 3.13 (on Debian with python3-venv) and found none."; \
+	  echo "If you have one, say where: make demo PYTHON=/path/to/python3.12"; exit 1; fi; \
 	echo "Setting up $(VENV) with $$python (a minute or two, once)"; \
 	"$$python" -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --upgrade pip
@@ -48,7 +51,7 @@ types: $(VENV)/.made-dev
 	@$(BIN)/mypy --no-error-summary
 
 imports: $(VENV)/.made-dev
-	@$(BIN)/lint-imports --no-timing > .import_lint.txt || (cat .import_lint.txt; exit 1)
+	@$(BIN)/lint-imports > .import_lint.txt || (cat .import_lint.txt; exit 1)
 
 bench: $(VENV)/.made-dev  ## score the labelled sets that are present and compare with the floors
 	@$(PY) benchmarks/bench.py --bench $(BENCH)

@@ -86,7 +86,10 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
         ),
     ],
     workers: Annotated[
-        int | None, typer.Option(min=1, max=256, help="Processes that code at a time; by default one a core.")
+        int | None,
+        typer.Option(
+            min=1, max=256, metavar="N", help="Processes that code at a time; by default one a core."
+        ),
     ] = None,
     code_all: Annotated[
         bool, typer.Option("--all", help="Code every article, also those with no sign of a protest.")
@@ -102,7 +105,9 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
     ] = None,
     model: Annotated[str | None, MODEL] = None,
 ) -> None:
-    """Code articles: write the protest events they report, one JSON object an article.
+    """Code articles: write the events that they report.
+
+    A .jsonl output has one line for each article, a .csv output one row for each event.
 
     Exit code 0: all well; 1: some articles failed, the rest is written; 2: nothing was written.
     """
@@ -151,7 +156,10 @@ def show(  # noqa: PLR0917 - as above
         typer.Option("--html", metavar="OUT", help="Write one self-contained page; - for standard output."),
     ] = None,
     article_id: Annotated[
-        str | None, typer.Option("--id", help="Which article, where the file holds several; else the first.")
+        str | None,
+        typer.Option(
+            "--id", metavar="ID", help="Which article, where the file holds several; else the first."
+        ),
     ] = None,
     published: Annotated[
         str | None,
@@ -167,7 +175,7 @@ def show(  # noqa: PLR0917 - as above
     ] = None,
     model: Annotated[str | None, MODEL] = None,
 ) -> None:
-    """Show one article with the words of each value highlighted, and a table of the values.
+    """Show one article with its values beside their words.
 
     Exit code 0: shown; 1: the article could not be coded; 2: nothing was shown.
     """

@@ -43,4 +43,4 @@ def test_kind_is_told_by_the_words_of_the_name(name: str, label: str, kind: str)
     ],
 )
 def test_acronym_stands_in_brackets_right_behind_the_name(text: str, acronym: str | None) -> None:
-    assert acronym_after(text, len(text.split(" (")[0].rstrip(","))) == acronym
+    assert acronym_after(text, len(text.partition(" (")[0].rstrip(","))) == acronym

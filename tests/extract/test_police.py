@@ -65,9 +65,7 @@ def test_what_the_police_did_not_do_is_not_read(parser: Parser, text: str) -> No
         ("Soldiers shot the marchers.", "police", "protesters", "firearm"),
     ],
 )
-def test_force_has_a_side_and_a_target(
-    parser: Parser, text: str, side: str, against: str, kind: str
-) -> None:
+def test_force_has_a_side_and_a_target(parser: Parser, text: str, side: str, against: str, kind: str) -> None:
     found = [(f.side, f.against, f.kind) for f in find_violence(parsed_of(parser, text))]
     assert (side, against, kind) in found
 

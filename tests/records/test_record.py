@@ -14,7 +14,8 @@ from dateline.records import Span
 
 TEXT = (
     "LAHORE - Some 3,000 teachers marched to the assembly on Saturday to demand higher pay, organisers said. "
-    "Police arrested five of them. “We will be back,” said Amina Yusuf, secretary of the Teachers' Union (TU)."
+    "Police arrested five of them. “We will be back,” said Amina Yusuf, secretary of the Teachers' "
+    "Union (TU)."
 )
 
 
@@ -36,7 +37,8 @@ def test_the_contract_names_every_field(data: dict[str, Any]) -> None:
     ]  # fmt: skip
     assert set(data["mentions"][0]) == {
         "id", "main", "trigger", "form", "status", "date", "place", "organizers", "participants", "targets",
-        "sizes", "wave", "issues", "police", "violence", "arrested", "injured", "killed", "damage", "relations",
+        "sizes", "wave", "issues", "police", "violence", "arrested", "injured", "killed", "damage",
+        "relations",
     }  # fmt: skip
 
 

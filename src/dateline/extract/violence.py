@@ -25,7 +25,8 @@ _KINDS: dict[str, ViolenceKind] = {
 }  # fmt: skip
 _MISSILES = frozenset(
     "stone stones rock rocks bottle bottles brick bricks missile missiles petrol-bomb petrol bomb bombs "
-    "molotov cocktail cocktails projectile projectiles object objects egg eggs firework fireworks debris".split()
+    "molotov cocktail cocktails projectile projectiles object objects egg eggs firework fireworks "
+    "debris".split()
 )
 # These words are violence only where their object is a thing or a person hit by one.
 _NEEDS_OBJECT = frozenset("burn destroy damage shoot beat attack throw hurl lob topple".split())

@@ -41,7 +41,8 @@ def model_name(path: Path | None = None) -> str:
         return f"{meta['lang']}_{meta['name']}/{meta['version']}"
     except (OSError, ValueError, KeyError):
         raise ModelError(
-            f"{folder} holds no spaCy model (no meta.json that can be read); name a model's folder with --model"
+            f"{folder} holds no spaCy model (no meta.json that can be read); "
+            "name a model's folder with --model"
         ) from None
 
 
