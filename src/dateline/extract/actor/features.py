@@ -87,8 +87,8 @@ def relation_features(phrase: Phrase, anchors: Anchors, occurrence: Occurrence) 
 # Verbs by which an event is brought about; closed language, so named here and weighed by the model.
 _MAKING = frozenset(
     "organise organize call convene facilitate host sponsor lead stage arrange hold initiate coordinate "
-    "mount announce plan launch mobilise mobilize spearhead head declare back coorganise coorganize co-organise "
-    "co-organize".split()
+    "mount announce plan launch mobilise mobilize spearhead head declare back coorganise coorganize co- "
+    "organise co-organize".split()
 )
 
 
