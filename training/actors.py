@@ -20,6 +20,7 @@ from fitting import Task, fit, write_model
 
 from dateline.extract.actor.features import MAX_SENTENCES_APART, Anchors, phrase_features, relation_features
 from dateline.extract.actor.phrases import Phrase, find_phrases
+from dateline.extract.name import find_names
 
 ROLES = ("organizers", "participants", "targets")
 SEED = 7
@@ -31,7 +32,7 @@ def tasks(bench: Path) -> list[Task]:
     rng = random.Random(SEED)
     result = {role: Task(f"actor-{role}", strength=0.05) for role in ROLES}
     for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl")):
-        phrases = find_phrases(parsed)
+        phrases = find_phrases(parsed, find_names(parsed))
         counts = Counter(p.tokens.text.lower() for p in phrases)
         for mention, occurrence in coded_occurrences(gold, parsed):
             anchors = Anchors.of(parsed, occurrence)

@@ -15,6 +15,7 @@ from dateline.extract.police import find_police
 from dateline.extract.size import find_sizes
 from dateline.extract.split import split_by_place
 from dateline.extract.statement import find_statements, link_statement
+from dateline.extract.statement.people import Directory
 from dateline.extract.toponym import find_toponyms
 from dateline.extract.violence import find_violence
 from dateline.gate import Gate
@@ -128,7 +129,8 @@ def _read_mentions(
         police=find_police(parsed),
         violence=find_violence(parsed),
         counts=find_counts(parsed, names),
-        phrases=Phrases.of(parsed),
+        phrases=Phrases.of(parsed, names),
+        directory=Directory.of(parsed, names),
         clauses=Clauses.of(parsed),
         gazetteer=tools.gazetteer,
         actors=tools.actors,

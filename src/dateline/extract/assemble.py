@@ -15,12 +15,13 @@ from dateline.extract.police import Found as FoundPolice
 from dateline.extract.police import police_of_event
 from dateline.extract.relation import relations_of
 from dateline.extract.size import FoundSize, sizes_of_event
+from dateline.extract.statement.people import Directory
 from dateline.extract.violence import Found as FoundViolence
 from dateline.extract.violence import violence_of_event
 from dateline.extract.wave import wave_of_event
 from dateline.gazetteer import Gazetteer
 from dateline.parse import Parsed
-from dateline.records import Mention, MentionId, Name, Relation, TimeExpression, Toponym
+from dateline.records import Actor, Mention, MentionId, Name, Relation, TimeExpression, Toponym
 from dateline.records.ids import value_id
 
 
@@ -37,6 +38,7 @@ class Parts:
     violence: tuple[FoundViolence, ...]
     counts: tuple[FoundCount, ...]
     phrases: Phrases
+    directory: Directory
     clauses: Clauses
     gazetteer: Gazetteer
     actors: ActorFinder
@@ -46,7 +48,10 @@ class Parts:
 def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence]) -> Mention:
     """The mention of one event, without its relations to ``others``, the rest of the article's events."""
     parsed = parts.parsed
-    actors = parts.actors.find(parsed, parts.phrases, occurrence, parts.names)
+    actors = {
+        role: tuple(_with_office(actor, parts.directory) for actor in found)
+        for role, found in parts.actors.find(parsed, parts.phrases, occurrence, parts.names).items()
+    }
     violence, damage = violence_of_event(parsed, occurrence, parts.violence)
     arrested, injured, killed = counts_of_event(parsed, occurrence, parts.counts, others)
     return Mention(
@@ -72,6 +77,14 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
     )
 
 
+def _with_office(actor: Actor, directory: Directory) -> Actor:
+    """A person under the fullest name of the article, with the role and affiliation that it gives."""
+    person = directory.find(actor.name) if actor.kind == "person" else None
+    if person is None:
+        return actor
+    return replace(actor, name=person.name, role=person.role, affiliation=person.affiliation)
+
+
 def mention_id(parsed: Parsed, occurrence: Occurrence) -> MentionId:
     """Hash of the article's id and the first trigger's span: the same for any version of the rules.
 
@@ -94,7 +107,7 @@ def related(
     parsed: Parsed, occurrences: Sequence[Occurrence], mentions: Sequence[Mention]
 ) -> tuple[Mention, ...]:
     """The mentions with their relations to one another."""
-    relations = relations_of(parsed, occurrences)
+    relations = relations_of(parsed, occurrences, [m.wave is not None for m in mentions])
     return tuple(
         replace(
             mention,

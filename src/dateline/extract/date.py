@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -62,7 +63,49 @@ def date_of_event(
             best = score, time
     if best is None:
         return _date_of_heading(parsed, occurrence)
-    return days_of(parsed, occurrence, best[1], best[0], today)
+    told = days_of(parsed, occurrence, best[1], best[0], today)
+    return told and _with_joined_days(parsed, told, best[1], times)
+
+
+# What stands between two days of one list: "on Monday and on Wednesday", "22, 24 and 26 March".
+_BETWEEN_DAYS: Final = re.compile(r"\s*(?:,|and|&|, and|as well as)\s*(?:on\s+|again on\s+)?", re.IGNORECASE)
+_MOST_DAYS: Final = 31
+
+
+def _with_joined_days(
+    parsed: Parsed, told: EventDate, chosen: TimeExpression, times: Sequence[TimeExpression]
+) -> EventDate:
+    """The date with the other days of the list that the chosen day stands in; ``days`` where it has gaps."""
+    if told.precision != "day" or told.start != told.end:
+        return told
+    joined = _list_around(parsed, chosen, times)
+    days = sorted({t.start for t in joined if t.start is not None})
+    if len(days) < 2 or (days[-1] - days[0]).days >= _MOST_DAYS:
+        return told
+    gaps = (days[-1] - days[0]).days + 1 > len(days)
+    spans = (*told.evidence, *(s for t in joined for s in t.evidence[:1] if s not in told.evidence))
+    return replace(told, start=days[0], end=days[-1], days=tuple(days) if gaps else None, evidence=spans)
+
+
+def _list_around(
+    parsed: Parsed, chosen: TimeExpression, times: Sequence[TimeExpression]
+) -> list[TimeExpression]:
+    """The single days that stand in one list with the chosen one, it too."""
+    days = [t for t in times if t.precision == "day" and t.start is not None and t.start == t.end]
+    if chosen not in days:
+        return [chosen]
+    at = days.index(chosen)
+    first = last = at
+    while first > 0 and _listed(parsed, days[first - 1], days[first]):
+        first -= 1
+    while last + 1 < len(days) and _listed(parsed, days[last], days[last + 1]):
+        last += 1
+    return days[first : last + 1]
+
+
+def _listed(parsed: Parsed, a: TimeExpression, b: TimeExpression) -> bool:
+    between = parsed.text[a.evidence[0].end : b.evidence[0].start]
+    return len(between) < 20 and _BETWEEN_DAYS.fullmatch(between) is not None
 
 
 def _may_date(parsed: Parsed, occurrence: Occurrence, time: TimeExpression, today: date | None) -> bool:

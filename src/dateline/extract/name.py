@@ -11,6 +11,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
+from dateline.extract.acronym import spelled_out
 from dateline.extract.nametag import Tagged, tag_names, word_lists
 from dateline.parse import Parsed
 from dateline.records import Name
@@ -35,6 +36,7 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
     """
     names = _trimmed(parsed.doc, _whole(parsed.doc, tag_names(parsed.doc)))
     names = _agreeing(parsed.doc, [_by_last_word(parsed.doc, name) for name in names])
+    names = _with_acronyms(parsed.doc, names)
     tagged = _with_heading(parsed, [(name, BY_TAGGER) for name in names])
     tagged.extend((name, BY_REPEAT) for name in _repeats(parsed.doc, [name for name, _ in tagged]))
     return tuple(_name(parsed, name, by) for name, by in sorted(tagged, key=lambda pair: pair[0].start))
@@ -111,6 +113,14 @@ def _trimmed(doc: Doc, names: list[Tagged]) -> list[Tagged]:
         if any(token.is_alpha or token.is_digit or len(token) > 1 for token in doc[start:end]):
             kept.append(Tagged(start, end, name.kind, name.margin))
     return kept
+
+
+def _with_acronyms(doc: Doc, names: list[Tagged]) -> list[Tagged]:
+    """A name that spells out the acronym behind it is one organisation, however it was cut."""
+    for start, end in spelled_out(doc):
+        names = [name for name in names if name.end <= start or name.start >= end]
+        names.append(Tagged(start, end, "organization", 10.0))
+    return names
 
 
 def _with_heading(parsed: Parsed, names: list[tuple[Tagged, str]]) -> list[tuple[Tagged, str]]:

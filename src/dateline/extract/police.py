@@ -54,7 +54,7 @@ _NOUNS: dict[str, PoliceActionName] = {
     "scuffle": "other", "deployment": "presence", "negotiation": "negotiation", "escort": "escort",
 }  # fmt: skip
 # Police actions are looked for in this many sentences of the event's scope after each of its triggers.
-_REACH = 6
+_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,20 @@ _AFTER = frozenset(("after", "following", "since", "follows", "followed"))
 _PART = frozenset(("part", "leg", "stage", "culmination", "series", "wave", "latest"))
 
 
-def relations_of(parsed: Parsed, occurrences: Sequence[Occurrence]) -> list[list[tuple[RelationKind, int]]]:
-    """For each occurrence its relations as (kind, number of the other occurrence)."""
-    return [_of_one(parsed, n, occurrences) for n in range(len(occurrences))]
+def relations_of(
+    parsed: Parsed, occurrences: Sequence[Occurrence], waves: Sequence[bool]
+) -> list[list[tuple[RelationKind, int]]]:
+    """For each occurrence its relations as (kind, number of the other occurrence).
+
+    ``waves`` says of each occurrence whether it is told as one of many: the like events told after
+    such an umbrella are part of it.
+    """
+    return [_of_one(parsed, n, occurrences, waves) for n in range(len(occurrences))]
 
 
-def _of_one(parsed: Parsed, n: int, occurrences: Sequence[Occurrence]) -> list[tuple[RelationKind, int]]:
+def _of_one(
+    parsed: Parsed, n: int, occurrences: Sequence[Occurrence], waves: Sequence[bool]
+) -> list[tuple[RelationKind, int]]:
     this = occurrences[n]
     others = [(k, o) for k, o in enumerate(occurrences) if k != n]
     if not others:
@@ -27,9 +35,27 @@ def _of_one(parsed: Parsed, n: int, occurrences: Sequence[Occurrence]) -> list[t
         rivals = [k for k, o in others if not _is_counter(o) and o.main == this.main]
         if rivals:
             return [("counter_to", min(rivals, key=lambda k: abs(occurrences[k].head - this.head)))]
-    return [
+    stated = [
         (kind, k) for k, other in others if (kind := _joined(parsed, this, other)) and not _is_counter(other)
     ]
+    return stated or _under_umbrella(this, others, waves, told_as_wave=waves[n])
+
+
+def _under_umbrella(
+    this: Occurrence, others: Sequence[tuple[int, Occurrence]], waves: Sequence[bool], *, told_as_wave: bool
+) -> list[tuple[RelationKind, int]]:
+    """Part of the last wave told before it, where that is of the same form and as much news."""
+    like = [
+        k
+        for k, other in others
+        if waves[k] and other.head < this.head and other.main == this.main and _alike(this, other)
+    ]
+    return [] if told_as_wave or not like else [("part_of", like[-1])]
+
+
+def _alike(this: Occurrence, other: Occurrence) -> bool:
+    forms = {this.form.value, other.form.value}
+    return this.status.value == other.status.value and (len(forms) == 1 or "demonstration" in forms)
 
 
 def _is_counter(occurrence: Occurrence) -> bool:

@@ -32,7 +32,7 @@ _MISSILES = frozenset(
 _NEEDS_OBJECT = frozenset("burn destroy damage shoot beat attack throw hurl lob topple".split())
 _DAMAGE = frozenset(("arson", "vandalism", "looting"))
 _FIRE = frozenset(("fire", "alight", "ablaze"))
-_REACH = 6
+_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)

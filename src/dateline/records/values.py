@@ -139,9 +139,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
-    """An event told as one of many: in how many places, in the article's words."""
+    """An event told as one of many: in how many places, in the article's words.
 
-    places: int
+    ``places`` is None where the words give no number ("across the country").
+    """
+
+    places: int | None
     words: str
     confidence: float
     evidence: Evidence

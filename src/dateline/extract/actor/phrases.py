@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 
 from dateline.parse import Parsed
+from dateline.records import Name
+from dateline.records.lists import NameKind
 
 _DROPPED_FIRST = frozenset(("DET", "NUM", "PUNCT", "SPACE", "PART", "CCONJ", "SCONJ", "SYM"))
 _DROPPED_WORDS = frozenset(
@@ -20,6 +23,10 @@ _NO_ACTORS = frozenset(
 )
 
 
+# The labels by which features and kinds know a name's kind.
+_LABELS: dict[NameKind, str] = {"person": "PERSON", "organization": "ORG", "place": "GPE", "group": "NORP"}
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase: ``tokens`` without article and number, its head token's index, its sentence."""
@@ -27,18 +34,25 @@ class Phrase:
     tokens: Tokens
     head: int
     sentence: int
-    label: str  # the named-entity label of the head, "" where it is no name
+    label: str  # PERSON, ORG, GPE or NORP where the head is part of a name, else ""
 
 
-def find_phrases(parsed: Parsed) -> list[Phrase]:
-    """The article's noun phrases, each conjunct on its own, in order."""
-    phrases = []
+def find_phrases(parsed: Parsed, names: Sequence[Name]) -> list[Phrase]:
+    """The article's noun phrases, each conjunct on its own and no name cut, in order."""
+    named = {i: name for name in names for i in _token_range(parsed, name)}
+    phrases: dict[tuple[int, int], Phrase] = {}
     for chunk in parsed.doc.noun_chunks:
-        tokens = _whole_name(_trimmed(chunk))
-        if len(tokens) and tokens.root.lower_ not in _NO_ACTORS and not tokens.text.isspace():
-            root = tokens.root
-            phrases.append(Phrase(tokens, root.i, parsed.sentence_of(root.i), root.ent_type_))
-    return phrases
+        tokens = _trimmed(chunk)
+        name = named.get(tokens.root.i)
+        if name is not None:
+            tokens = _widened(parsed, tokens, name)
+        root = tokens.root
+        if root.lower_ not in _NO_ACTORS and not root.is_space:
+            label = _LABELS[name.kind] if name is not None else ""
+            phrases.setdefault(
+                (tokens.start, tokens.end), Phrase(tokens, root.i, parsed.sentence_of(root.i), label)
+            )
+    return list(phrases.values())
 
 
 def _trimmed(chunk: Tokens) -> Tokens:
@@ -51,11 +65,12 @@ def _trimmed(chunk: Tokens) -> Tokens:
     return doc[start:end]
 
 
-def _whole_name(tokens: Tokens) -> Tokens:
-    """Widen to the named entity that the phrase's head stands in, where the phrase cut it."""
-    root = tokens.root
-    for entity in root.sent.ents:
-        if entity.start <= root.i < entity.end and (entity.start < tokens.start or entity.end > tokens.end):
-            start, end = min(entity.start, tokens.start), max(entity.end, tokens.end)
-            return _trimmed(tokens.doc[start:end])
-    return tokens
+def _token_range(parsed: Parsed, name: Name) -> range:
+    span = name.evidence[0]
+    return range(parsed.token_at(span.start), parsed.token_at(span.end - 1) + 1)
+
+
+def _widened(parsed: Parsed, tokens: Tokens, name: Name) -> Tokens:
+    """The phrase with the whole of the name that its head stands in."""
+    inside = _token_range(parsed, name)
+    return _trimmed(parsed.doc[min(tokens.start, inside.start) : max(tokens.end, inside.stop)])

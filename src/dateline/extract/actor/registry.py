@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.parse import Parsed
-from dateline.records import Name, Span
+from dateline.records import Name
 
 # "Muttahida Qaumi Movement Pakistan (MQM-P)": an acronym in brackets behind a name.
 _BRACKET = re.compile(r"\s*\(\s*(?:the )?([A-Z][A-Za-z&.]*(?:-[A-Z]+)?)\s*\)")
@@ -16,14 +16,10 @@ _MAX_ACRONYM = 12
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """``full``: acronym or last name to the first full name; ``acronyms``: full name to acronym.
-
-    ``names`` are the article's, in order.
-    """
+    """``full``: acronym or last name to the first full name; ``acronyms``: full name to acronym."""
 
     full: dict[str, str]
     acronyms: dict[str, str]
-    names: tuple[Name, ...]
 
     @classmethod
     def of(cls, parsed: Parsed, names: Sequence[Name]) -> Registry:
@@ -37,15 +33,7 @@ class Registry:
                 full.setdefault(acronym, name.name)
             if name.kind == "person" and " " in name.name:
                 full.setdefault(name.name.split()[-1], name.name)
-        return cls(full, acronyms, tuple(names))
-
-    def name_at(self, offset: int) -> Span | None:
-        """The words of the person's or organisation's name that stands at an offset of the text."""
-        for name in self.names:
-            span = name.evidence[0]
-            if span.start <= offset < span.end and name.kind in ("person", "organization"):
-                return span
-        return None
+        return cls(full, acronyms)
 
     def resolve(self, words: str) -> tuple[str, str | None]:
         """The full name and the acronym that ``words`` stand for; the words themselves where unknown."""

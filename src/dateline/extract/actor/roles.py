@@ -14,14 +14,15 @@ from dateline.extract.actor.registry import Registry, acronym_after
 from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
-from dateline.records import Actor, Name, Span
+from dateline.records import Actor, Name
 
 Role = Literal["organizers", "participants", "targets"]
 ROLES: tuple[Role, ...] = ("organizers", "participants", "targets")
 
 # A phrase has a role from this probability on; chosen on the training articles.
-_THRESHOLDS: dict[Role, float] = {"organizers": 0.2, "participants": 0.23, "targets": 0.2}
+_THRESHOLDS: dict[Role, float] = {"organizers": 0.22, "participants": 0.23, "targets": 0.2}
 MAX_ACTORS = 6
+_LONGEST_ACRONYM = 7
 # Words for those who protest as such say nothing about who they are (the coding rules, rule 13).
 _BARE = frozenset(
     "protester protesters protestors demonstrator demonstrators marcher marchers crowd crowds people "
@@ -37,9 +38,9 @@ class Phrases:
     features: tuple[list[str], ...]
 
     @classmethod
-    def of(cls, parsed: Parsed) -> Phrases:
+    def of(cls, parsed: Parsed, names: Sequence[Name]) -> Phrases:
         """Find the phrases and describe each once."""
-        phrases = tuple(find_phrases(parsed))
+        phrases = tuple(find_phrases(parsed, names))
         counts = Counter(p.tokens.text.lower() for p in phrases)
         return cls(phrases, tuple(phrase_features(p, counts) for p in phrases))
 
@@ -98,20 +99,16 @@ def _same(a: str, b: str) -> bool:
     )
 
 
-def _whole(parsed: Parsed, phrase: Phrase, registry: Registry) -> Span:
-    """The phrase's words, widened to the name that its head stands in, where the phrase cut that name."""
-    span = parsed.words(phrase.tokens)
-    name = registry.name_at(parsed.doc[phrase.head].idx)
-    return name if name is not None and name.overlaps(span) and len(name.quote) > len(span.quote) else span
-
-
 def _actor(parsed: Parsed, role: Role, chance: float, phrase: Phrase, registry: Registry) -> Actor:
-    span = _whole(parsed, phrase, registry)
+    span = parsed.words(phrase.tokens)
     words = span.quote.split("(")[0].strip() or span.quote
     name, acronym = registry.resolve(words)
+    acronym = acronym or acronym_after(parsed.text, span.start + len(words))
+    if acronym is None and phrase.label == "ORG" and name.isupper() and len(name) <= _LONGEST_ACRONYM:
+        acronym = name  # the article knows it by nothing else
     return Actor(
         name=name,
-        acronym=acronym or acronym_after(parsed.text, span.start + len(words)),
+        acronym=acronym,
         kind=actor_kind(name, phrase.label),
         confidence=round(chance, 3),
         evidence=(span,),
