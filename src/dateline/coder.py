@@ -43,6 +43,11 @@ def made_by(settings: Settings) -> MadeBy:
     )
 
 
+def _max_tokens(settings: Settings) -> int:
+    # News has 4.3 characters a token or more; a text with fewer than 3 is marks. Short texts may be.
+    return max(1_000, settings.max_article_chars // 3)
+
+
 class Coder:
     """Codes articles in this process.
 
@@ -142,7 +147,7 @@ class Coder:
         return Tools(
             settings=self.settings,
             gate=Gate(self.settings),
-            parser=Parser(path),
+            parser=Parser(path, max_tokens=_max_tokens(self.settings)),
             gazetteer=Gazetteer.open(),
             events=EventFinder(self.settings),
             actors=ActorFinder(),
