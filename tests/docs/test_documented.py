@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from datetime import date
 from pathlib import Path
+from types import NoneType
+from typing import Any, Literal, NewType, get_args, get_origin, get_type_hints
 
 import click
 import pytest
@@ -13,6 +16,7 @@ import typer.main
 import dateline
 from dateline import errors
 from dateline.cli import app
+from dateline.records import Record, lists
 from dateline.settings import Settings
 
 REFERENCE = Path(__file__).parents[2] / "docs/reference"
@@ -66,6 +70,74 @@ def test_setting_defaults_in_the_docs_are_those_of_the_code() -> None:
         told = rows[field.name].strip().replace(",", "")
         default = {None: "none", False: "false"}.get(field.default, field.default)  # type: ignore[call-overload]
         assert told == (f"{default:g}" if isinstance(default, float) else str(default))
+
+
+def record_classes() -> list[type]:
+    """Every dataclass that a record is made of, itself first."""
+    found: list[type] = []
+
+    def visit(kind: Any) -> None:
+        kind = getattr(kind, "__supertype__", kind)
+        if dataclasses.is_dataclass(kind) and isinstance(kind, type) and kind not in found:
+            found.append(kind)
+            for hint in get_type_hints(kind).values():
+                visit(hint)
+        for part in get_args(kind):
+            visit(part)
+
+    visit(Record)
+    return found
+
+
+LISTS = {
+    words: re.sub(r" name$", "", re.sub(r"(?<=[a-z])([A-Z])", lambda m: " " + m[1], name).lower())
+    for name, words in vars(lists).items()
+    if get_origin(words) is Literal
+}
+
+
+def words_for(hint: Any) -> str:
+    """A type as the docs write it."""
+    hint = hint.__supertype__ if isinstance(hint, NewType) else hint
+    plain = {str: "text", int: "whole number", float: "number", bool: "true or false", date: "date"}
+    if hint in plain:
+        return plain[hint]
+    if hint in LISTS:
+        return LISTS[hint]
+    if dataclasses.is_dataclass(hint):
+        return hint.__name__  # type: ignore[union-attr]
+    parts = get_args(hint)
+    if NoneType in parts:
+        (other,) = (part for part in parts if part is not NoneType)
+        return f"{words_for(other)} or null"
+    if get_origin(hint) is tuple:
+        return f"list of {words_for(parts[0])}".replace("list of date", "list of dates")
+    if get_origin(hint) is Literal:
+        return " or ".join(f"`{word}`" for word in parts)
+    return {"dict": "object of texts"}[get_origin(hint).__name__]
+
+
+@pytest.mark.parametrize("kind", record_classes(), ids=lambda kind: kind.__name__)
+def test_each_field_of_the_record_is_documented_with_its_type(kind: type) -> None:
+    (section,) = re.findall(
+        rf"^## `{kind.__name__}`$(.*?)(?=^## )", page("record.md"), re.MULTILINE | re.DOTALL
+    )
+    told = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \| (own|parent|-) \|$", section, re.MULTILINE)
+    types = [(name, re.sub(r"\[([\w ]+)\]\([^)]*\)", r"\1", words).strip()) for name, words, _, _ in told]
+    hints = get_type_hints(kind)
+    expected = [(f.metadata.get("key", f.name), words_for(hints[f.name])) for f in dataclasses.fields(kind)]
+    # A topic may come from a user's own list, so its type is plain text.
+    said = {("topics", "list of text"): ("topics", "list of topic")}
+    assert types == [said.get(one, one) for one in expected]
+
+
+def test_the_closed_lists_of_the_docs_are_those_of_the_code() -> None:
+    _, _, section = page("record.md").partition("## Closed lists")
+    told = {
+        name: words.strip("`").split("` `")
+        for name, words in re.findall(r"^\| ([\w ]+) \| (`.+`) \|$", section, re.M)
+    }
+    assert told == {name: list(get_args(words)) for words, name in LISTS.items()}
 
 
 @pytest.mark.parametrize("name", dateline.__all__)
