@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     records = read_records(events)
     report.write_text(report_html(records, title="Dateline demo"), encoding="utf-8")
     console = Console(width=None if sys.stdout.isatty() else 100)
-    console.print(articles_table(records))
+    console.print(articles_table(records), end="\n\n")
     console.print(events_table(records))
     for line in next_steps(events, table, report, articles):
         console.print(line, markup=False, soft_wrap=True, highlight=False)
