@@ -74,10 +74,7 @@ def _contents() -> str:
 def _events(coded: list[_Entry]) -> str:
     found = [(entry, i, m) for entry in coded for i, m in enumerate(entry.sheet.record.mentions)]
     head = "".join(f'<th scope="col">{column}</th>' for column in _COLUMNS)
-    # News first, then background; inside each by day, with the undated last.
-    found.sort(
-        key=lambda item: (not item[2].main, item[2].date.start.isoformat() if item[2].date else "9999")
-    )
+    found.sort(key=lambda item: _order(item[2]))
     rows = "".join(_event(entry, i, mention) for entry, i, mention in found)
     if not rows:
         rows = f'<tr><td colspan="{len(_COLUMNS)}">No event was found.</td></tr>'
@@ -101,8 +98,7 @@ def _event(entry: _Entry, number: int, mention: Mention) -> str:
         form += f" ({read_status(mention.status)})"
     review = '<abbr class="review" title="needs review">◆</abbr> ' if needs_review(mention) else ""
     date = read_days(mention.date) if mention.date else ""
-    if mention.date and mention.date.basis == "published":
-        date += " (published)"
+    reckoned = " (published)" if mention.date and mention.date.basis == "published" else ""
     cells = [date, read_place(mention.place) if mention.place else "", form, read_sizes(mention)]
     cells += [read_actors(mention), read_issues(mention), read_harm(mention)]
     named = zip(_COLUMNS[1:], cells[1:], strict=False)
@@ -111,7 +107,7 @@ def _event(entry: _Entry, number: int, mention: Mention) -> str:
     kind = "" if mention.main else ' class="background"'
     target = f"{entry.name}v{_first_value(entry.sheet, number)}"
     return (
-        f'<tr{kind}><th scope="row">{review}{days}</th>{drawn}'
+        f'<tr{kind}><th scope="row">{review}{days}{reckoned}</th>{drawn}'
         f'<td dir="auto"><a href="#{target}">{text(entry.sheet.label)}</a></td></tr>'
     )
 
