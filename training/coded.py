@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed, Parser
+from dateline.read.heading import find_heading
 from dateline.records import Article, ArticleId, Form, Status
 
 
@@ -17,7 +18,10 @@ def read_coded(path: Path) -> list[tuple[dict[str, Any], Parsed]]:
     """Each coded article with its parse, in the file's order."""
     golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     articles = [
-        (Article(id=ArticleId(g["id"]), text=g["text"], published=_day(g.get("published"))), None)
+        (
+            Article(id=ArticleId(g["id"]), text=g["text"], published=_day(g.get("published"))),
+            find_heading(g["text"], _day(g.get("published"))),
+        )
         for g in golds
     ]
     return list(zip(golds, Parser().parse_many(articles), strict=True))

@@ -94,7 +94,7 @@ def read_parsed(parsed: Parsed, tools: Tools, relevance: float) -> Reading:
     names = find_names(parsed)
     places = find_toponyms(parsed, names, tools.gazetteer)
     times = find_times(parsed)
-    mentions = _read_mentions(parsed, tools, names, places, times)
+    mentions = _read_mentions(parsed, tools, relevance, names, places, times)
     statements = tuple(
         replace(s, mention=link_statement(s, parsed, mentions)) for s in find_statements(parsed, names)
     )
@@ -112,12 +112,13 @@ def read_parsed(parsed: Parsed, tools: Tools, relevance: float) -> Reading:
 def _read_mentions(
     parsed: Parsed,
     tools: Tools,
+    relevance: float,
     names: tuple[Name, ...],
     places: tuple[Toponym, ...],
     times: tuple[TimeExpression, ...],
 ) -> tuple[Mention, ...]:
     """Find the events, then fill in what the article tells of each."""
-    occurrences = split_by_place(parsed, tools.events.find(parsed), places)
+    occurrences = split_by_place(parsed, tools.events.find(parsed, relevance), places)
     if not occurrences:
         return ()
     parts = Parts(

@@ -65,6 +65,8 @@ class ActorFinder:
             role, chance = self._best(features)
             if role == "organizers" and phrase.head in anchors.tokens:
                 continue  # the event is not its own organiser
+            if role != "targets" and phrase.label == "GPE":
+                continue  # a town neither calls nor joins a march; a state may be addressed
             if chance >= _THRESHOLDS[role] and phrase.tokens.text.lower() not in _BARE:
                 chosen[role].append((chance, phrase))
         return {role: _actors(parsed, role, found, registry) for role, found in chosen.items()}

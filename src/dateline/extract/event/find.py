@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from dateline.extract.event.candidates import Candidate, find_candidates
@@ -18,6 +19,8 @@ from dateline.settings import Settings
 # cross-validation (docs/reference/models/events.md).
 TRIGGER = 0.2
 JOIN = 0.2
+# How much of the gate's doubt is added to a trigger's.
+DOUBT = 0.1
 
 
 class EventFinder:
@@ -30,12 +33,17 @@ class EventFinder:
         self._main = load_model("event-main.json.gz")
         self._planned = load_model("event-planned.json.gz")
 
-    def find(self, parsed: Parsed) -> tuple[Occurrence, ...]:
-        """The article's events, in the order of their first trigger; empty where it has none."""
+    def find(self, parsed: Parsed, relevance: float = 1.0) -> tuple[Occurrence, ...]:
+        """The article's events, in the order of their first trigger; empty where it has none.
+
+        ``relevance`` is the gate's probability that the article reports a protest at all: where that
+        is small, words must be surer to count.
+        """
         judged = self._judge(parsed)
         groups = join(judged, lambda a, b: self._same_event(parsed, a, b), JOIN)
         ranked = [sorted(group, key=lambda j: -j.chance) for group in groups]
-        sure = [group for group in ranked if group[0].chance >= self._settings.event_threshold]
+        needed = _needed(self._settings.event_threshold, relevance)
+        sure = [group for group in ranked if group[0].chance >= needed]
         sure = sorted(sure, key=lambda group: -group[0].chance)[: self._settings.max_mentions]
         sure.sort(key=lambda group: group[0].candidate.tokens.start)
         scopes = _scopes(parsed, sure)
@@ -70,6 +78,17 @@ class EventFinder:
             scope=scope,
             confidence=group[0].chance,
         )
+
+
+def _needed(threshold: float, relevance: float) -> float:
+    """The threshold, raised by a share of the log-odds that speak against the article."""
+    doubt = max(0.0, -_log_odds(relevance))
+    return 1.0 / (1.0 + math.exp(-_log_odds(threshold) - DOUBT * doubt))
+
+
+def _log_odds(probability: float) -> float:
+    inside = min(max(probability, 0.005), 0.995)
+    return math.log(inside / (1.0 - inside))
 
 
 # A sentence without a trigger belongs to the event told last, at most this many sentences before.

@@ -10,6 +10,7 @@ from spacy.tokens import Span as Tokens
 from dateline.parse import Parsed
 
 _PREPOSITIONS = frozenset("against over for about of on to at with from amid following".split())
+_EMPTY_OPENERS = frozenset("of on to at with from amid following".split())  # say nothing of the stance
 _CLAUSES = frozenset(("xcomp", "advcl", "acl", "ccomp", "relcl"))
 _MAX_TOKENS = 22
 _MIN_CHARS = 4
@@ -64,7 +65,7 @@ def _extent(token: Token, kind: str) -> Tokens:
     if kind == "clause":
         start = _clause_start(token)
     elif kind == "prep":
-        start = token.i
+        start = token.i + (token.lower_ in _EMPTY_OPENERS)
     return _trimmed(doc[start : min(end, start + _MAX_TOKENS)])
 
 
