@@ -32,7 +32,7 @@ def tasks(bench: Path) -> list[Task]:
         hits = _hits(gold, candidates)
         named_words = {c.words for c, hit in zip(candidates, hits, strict=True) if hit}
         for candidate, hit in zip(candidates, hits, strict=True):
-            features = candidate_features(parsed, candidate, view)
+            features = candidate_features(candidate, view)
             if hit or candidate.words not in named_words:  # else it may well name the coded event again
                 trigger.add(features, bool(hit), number)
             if hit:

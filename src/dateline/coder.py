@@ -44,8 +44,8 @@ def made_by(settings: Settings) -> MadeBy:
 
 
 def _max_tokens(settings: Settings) -> int:
-    # News has 4.3 characters a token or more; a text with fewer than 3 is marks. Short texts may be.
-    return max(1_000, settings.max_article_chars // 3)
+    # News has 4.3 characters a token or more; a text with fewer than 4 is marks. Short texts may be.
+    return max(1_000, settings.max_article_chars // 4)
 
 
 class Coder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -25,12 +26,22 @@ class Parsed:
     sentences: tuple[Tokens, ...] = field(init=False)
     _sentence_starts: tuple[int, ...] = field(init=False, repr=False)
     _token_starts: tuple[int, ...] = field(init=False, repr=False)
+    _entities: dict[int, list[Tokens]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         sentences = tuple(self.doc.sents)
         object.__setattr__(self, "sentences", sentences)
         object.__setattr__(self, "_sentence_starts", tuple(s.start for s in sentences))
         object.__setattr__(self, "_token_starts", tuple(t.idx for t in self.doc))
+        object.__setattr__(self, "_entities", self._by_sentence())
+
+    def _by_sentence(self) -> dict[int, list[Tokens]]:
+        table: dict[int, list[Tokens]] = {}
+        for entity in self.doc.ents:
+            number = self.sentence_of(entity.start)
+            if entity.end <= self.sentences[number].end:
+                table.setdefault(number, []).append(entity)
+        return table
 
     @property
     def text(self) -> str:
@@ -58,6 +69,11 @@ class Parsed:
     def sentence_of(self, token_index: int) -> int:
         """Number (from 0) of the sentence that holds token ``token_index``."""
         return bisect_right(self._sentence_starts, token_index) - 1
+
+    def entities_of(self, sentence: int) -> Sequence[Tokens]:
+        """The model's named entities in sentence number ``sentence``, in order."""
+        # Not Span.ents: that goes through the entities of the whole article each time.
+        return self._entities.get(sentence, ())
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds, or comes last before, character ``offset``."""

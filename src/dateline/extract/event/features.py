@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +45,27 @@ _SENSES = {
 }  # fmt: skip
 
 
+_MARKS = frozenset(('"', "“", "”", "``", "''"))
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """What is read once a sentence: its words, its entities' labels, the tokens that are quotation marks."""
+
+    words: frozenset[str]
+    labels: frozenset[str]
+    marks: tuple[int, ...]
+
+    @classmethod
+    def of(cls, sentence: Tokens) -> SentenceView:
+        """Read a sentence."""
+        return cls(
+            frozenset(t.lower_ for t in sentence),
+            frozenset(t.ent_type_ for t in sentence if t.ent_type),
+            tuple(t.i for t in sentence if t.text in _MARKS),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """What is counted once an article: how often each sense's words come, and the candidates' words."""
@@ -51,18 +73,21 @@ class ArticleView:
     senses: dict[str, int]
     words: Counter[str]
     candidates: int
+    sentences: dict[int, SentenceView]
 
     @classmethod
     def of(cls, parsed: Parsed, candidates: list[Candidate]) -> ArticleView:
         """Count the article's words of each sense."""
         words = Counter(t.lower_ for t in parsed.doc)
         senses = {name: sum(words[w] for w in group) for name, group in _SENSES.items()}
-        return cls(senses, Counter(c.words for c in candidates), len(candidates))
+        told = {c.sentence for c in candidates}
+        sentences = {n: SentenceView.of(parsed.sentences[n]) for n in told}
+        return cls(senses, Counter(c.words for c in candidates), len(candidates), sentences)
 
 
-def candidate_features(parsed: Parsed, c: Candidate, view: ArticleView) -> list[str]:
+def candidate_features(c: Candidate, view: ArticleView) -> list[str]:
     """Features by which a candidate is judged to name a protest event."""
-    return ["bias", *_own(c), *_neighbours(c), *_syntax(c), *_sentence(parsed, c), *_article(c, view)]
+    return ["bias", *_own(c), *_neighbours(c), *_syntax(c), *_sentence(c, view), *_article(c, view)]
 
 
 def _own(c: Candidate) -> Iterator[str]:
@@ -139,20 +164,19 @@ def _governor(token: Token) -> Token:
     return token
 
 
-def _sentence(parsed: Parsed, c: Candidate) -> Iterator[str]:
-    sentence = parsed.sentences[c.sentence]
+def _sentence(c: Candidate, view: ArticleView) -> Iterator[str]:
+    sentence = view.sentences[c.sentence]
+    labels, words = sentence.labels, sentence.words
     yield f"at={_bucket(c.sentence)}"
-    labels = {t.ent_type_ for t in sentence if t.ent_type_}
     for label in ("GPE", "FAC", "DATE", "TIME", "CARDINAL", "ORG", "PERSON", "NORP"):
         yield f"sent.{label}={label in labels}"
-    words = {t.lower_ for t in sentence}
     for name, group in _SENSES.items():
         if words & group:
             yield f"sent.{name}"
             yield f"sent.{name}|{c.form}"
-    if _inside_quotes(sentence, c):
+    if bisect_left(sentence.marks, c.tokens.start) % 2 == 1:
         yield "quoted"
-    for word in words & _CUES:
+    for word in sorted(words & _CUES):  # in one order: sums of floats depend on it
         yield f"cue={word}"
 
 
@@ -165,11 +189,6 @@ _CUES = frozenset(
     "would will if could might never plans plan planned threatened threaten called call cancelled "
     "postponed another second earlier previous last ago during after year history since ongoing".split()
 )
-
-
-def _inside_quotes(sentence: Tokens, c: Candidate) -> bool:
-    before = sum(t.text in ('"', "“", "”", "``", "''") for t in sentence if t.i < c.tokens.start)
-    return before % 2 == 1
 
 
 def _article(c: Candidate, view: ArticleView) -> Iterator[str]:

@@ -21,6 +21,8 @@ TRIGGER = 0.2
 JOIN = 0.2
 # How much of the gate's doubt is added to a trigger's.
 DOUBT = 0.1
+# Candidates judged of one article, the first ones; a report of the longest kind has some hundreds.
+MAX_CANDIDATES = 2_000
 
 
 class EventFinder:
@@ -50,14 +52,14 @@ class EventFinder:
         return tuple(self._occurrence(parsed, g, scope) for g, scope in zip(sure, scopes, strict=True))
 
     def _judge(self, parsed: Parsed) -> list[Judged]:
-        candidates = find_candidates(parsed)
+        candidates = find_candidates(parsed)[:MAX_CANDIDATES]
         view = ArticleView.of(parsed, candidates)
-        judged = [self._judged(parsed, c, view) for c in candidates]
+        judged = [self._judged(c, view) for c in candidates]
         kept = sorted((j for j in judged if j.chance >= TRIGGER), key=lambda j: -j.chance)[:MAX_TRIGGERS]
         return sorted(kept, key=lambda j: j.candidate.tokens.start)
 
-    def _judged(self, parsed: Parsed, candidate: Candidate, view: ArticleView) -> Judged:
-        features = candidate_features(parsed, candidate, view)
+    def _judged(self, candidate: Candidate, view: ArticleView) -> Judged:
+        features = candidate_features(candidate, view)
         chance = self._trigger.probability(features)
         if chance < TRIGGER:
             return Judged(candidate, chance, 0.0, 0.0)

@@ -66,7 +66,7 @@ def _settings(parsed: Parsed, a: Candidate, b: Candidate) -> Iterator[str]:
 
 
 def _entities(parsed: Parsed, sentence: int, labels: tuple[str, ...]) -> set[str]:
-    return {e.text.lower() for e in parsed.sentences[sentence].ents if e.label_ in labels}
+    return {e.text.lower() for e in parsed.entities_of(sentence) if e.label_ in labels}
 
 
 def _later(b: Candidate) -> Iterator[str]:
