@@ -28,7 +28,9 @@ _PROPERTY = frozenset(
     "car cars vehicle vehicles bus buses truck trucks shop shops store stores building buildings house "
     "houses window windows property home homes office offices tyre tyres tire tires train trains school "
     "schools police-station station bank banks clinic library hall statue barricade barricades furniture "
-    "van vans dustbin bins road effigy flag flags".split()
+    "van vans dustbin bins road effigy flag flags "
+    "furniture posters poster billboard billboards door doors gate gates fence fences mosque temple church "
+    "parliament headquarters mall supermarket kiosk kiosks stall stalls businesses business equipment".split()
 )
 _GROUPS: tuple[tuple[ViolenceSide, frozenset[str]], ...] = (
     ("counter_protesters", _COUNTER),

@@ -13,23 +13,25 @@ from dateline.records import Damage, Span, Violence
 from dateline.records.ids import value_id
 from dateline.records.lists import ViolenceKind, ViolenceSide
 
-_KINDS: dict[str, ViolenceKind] = {
-    "throw": "objects", "hurl": "objects", "pelt": "objects", "lob": "objects", "stone": "objects",
-    "torch": "arson", "burn": "arson", "petrol-bomb": "arson", "firebomb": "arson",
-    "beat": "assault", "assault": "assault", "punch": "assault", "kick": "assault", "stab": "assault",
-    "attack": "assault", "manhandle": "assault", "club": "assault",
-    "shoot": "firearm", "loot": "looting", "ransack": "looting", "plunder": "looting",
-    "smash": "vandalism", "vandalise": "vandalism", "vandalize": "vandalism", "damage": "vandalism",
-    "destroy": "vandalism", "deface": "vandalism", "overturn": "vandalism", "topple": "vandalism",
-    "trash": "vandalism", "clash": "clash", "scuffle": "clash", "brawl": "clash",
-}  # fmt: skip
+_WORDS: dict[ViolenceKind, str] = {
+    "objects": "throw hurl pelt lob stone",
+    "arson": "torch burn petrol-bomb firebomb raze gut",
+    "assault": "beat assault punch kick stab attack manhandle club",
+    "firearm": "shoot",
+    "looting": "loot ransack plunder",
+    "vandalism": "smash vandalise vandalize damage destroy deface overturn topple trash break wreck demolish tear knock splash",
+    "clash": "clash scuffle brawl",
+}
+_KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _MISSILES = frozenset(
     "stone stones rock rocks bottle bottles brick bricks missile missiles petrol-bomb petrol bomb bombs "
     "molotov cocktail cocktails projectile projectiles object objects egg eggs firework fireworks "
     "debris".split()
 )
 # These words are violence only where their object is a thing or a person hit by one.
-_NEEDS_OBJECT = frozenset("burn destroy damage shoot beat attack throw hurl lob topple".split())
+_NEEDS_OBJECT = frozenset(
+    "break tear knock splash burn destroy damage shoot beat attack throw hurl lob topple".split()
+)
 _DAMAGE = frozenset(("arson", "vandalism", "looting"))
 _FIRE = frozenset(("fire", "alight", "ablaze"))
 _REACH = 12
@@ -49,7 +51,26 @@ class Found:
 
 def find_violence(parsed: Parsed) -> tuple[Found, ...]:
     """Every use of force that the article's words state, in order."""
-    return tuple(f for t in parsed.doc if t.pos_ == "VERB" and (f := _read(parsed, t)))
+    verbs = (f for t in parsed.doc if t.pos_ == "VERB" and (f := _read(parsed, t)))
+    nouns = (f for t in parsed.doc if t.pos_ == "NOUN" and (f := _named(parsed, t)))
+    return tuple(sorted((*verbs, *nouns), key=lambda f: f.span.start))
+
+
+# Force told by a noun alone, and "damage to two shops".
+_NOUNS: dict[str, ViolenceKind] = {"looting": "looting", "arson": "arson", "vandalism": "vandalism"}
+
+
+def _named(parsed: Parsed, noun: Token) -> Found | None:
+    word = noun.lower_
+    if word != "damage" and word not in _NOUNS:
+        return None
+    to = next((c for c in noun.children if c.lower_ == "to" and c.dep_ == "prep"), None)
+    kind = "vandalism" if word == "damage" and to is not None else _NOUNS.get(word)
+    if kind is None or any(c.lower_ == "no" for c in noun.children) or noun.dep_ == "compound":
+        return None
+    last = to.right_edge.i if word == "damage" and to is not None else noun.i
+    span = parsed.words(parsed.doc[noun.i : min(last, noun.i + 8) + 1])
+    return Found("unknown", "property", kind, span, parsed.sentence_of(noun.i), span)
 
 
 def violence_of_event(
@@ -65,7 +86,7 @@ def violence_of_event(
         if f.sentence in occurrence.scope and any(-1 <= f.sentence - t <= _REACH for t in triggers)
     ]
     violence = tuple(_violence(parsed, f) for f in near)
-    damage = tuple(_damage(parsed, f.damage) for f in near if f.damage is not None)
+    damage = tuple(_damage(parsed, f, f.damage) for f in near if f.damage is not None)
     return violence, damage
 
 
@@ -95,7 +116,7 @@ def _read(parsed: Parsed, verb: Token) -> Found | None:
 def _sets_fire(verb: Token) -> bool:
     """Fire was set to something: "set fire to cars", "set two cars on fire", "set alight"."""
     near = [*verb.children, *(inner for c in verb.children for inner in c.children)]
-    return any(t.lower_ in _FIRE for t in near)
+    return any(t.lower_ in _FIRE or (t.lower_ == "fires" and t.dep_ == "dobj") for t in near)
 
 
 def _target(verb: Token, object_: Token | None, kind: ViolenceKind) -> ViolenceSide:
@@ -123,23 +144,27 @@ def _words(parsed: Parsed, verb: Token, object_: Token | None) -> Span:
     return parsed.words(parsed.doc[first : last + 1])
 
 
+def _confidence(found: Found) -> float:
+    return 0.6 if found.side == "unknown" else 0.75
+
+
 def _violence(parsed: Parsed, found: Found) -> Violence:
     return Violence(
         id=value_id(parsed.article.id, f"violence.{found.kind}", found.span.start, found.span.end),
         side=found.side,
         against=found.against,
         kind=found.kind,
-        confidence=0.6 if found.side == "unknown" else 0.75,
+        confidence=_confidence(found),
         evidence=(found.span,),
         rule="violence.verb/1",
     )
 
 
-def _damage(parsed: Parsed, span: Span) -> Damage:
+def _damage(parsed: Parsed, found: Found, span: Span) -> Damage:
     return Damage(
         id=value_id(parsed.article.id, "damage", span.start, span.end),
         words=span.quote,
-        confidence=0.7,
+        confidence=_confidence(found),
         evidence=(span,),
         by="violence.damage/1",
     )
