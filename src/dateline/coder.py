@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import ArticleTooLarge, DatelineError, UnreadableInput
-from dateline.read.fields import text_sha256
 from dateline.records import Article, ArticleId, MadeBy, Origin, Record
 from dateline.settings import Settings
 
@@ -102,19 +101,9 @@ class Coder:
             ValueError: ``published`` is no ISO date.
         """
         day = date.fromisoformat(published) if isinstance(published, str) else published
-        article = Article(
-            id=ArticleId(id or url or text_sha256(text)),
-            url=url,
-            title=title,
-            source=source,
-            language=language,
-            published=day,
-            published_basis="given" if day else "none",
-            text=text,
-            text_from="given",
-            text_sha256=text_sha256(text),
-        )
-        return self.code_article(article)
+        given = {"text": text, "title": title, "url": url, "source": source, "language": language, "id": id}
+        row = {name: value for name, value in given.items() if value is not None}
+        return self._code_row(row | ({"published": day.isoformat()} if day else {}))
 
     def code_article(self, article: Article, origin: Origin | None = None) -> Record:
         """The record of one article; what goes wrong with it is its ``reason``, not an exception."""
@@ -128,10 +117,28 @@ class Coder:
             return self._failed(article, origin, error)
         return self._record(answer, origin)
 
-    def code_many(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The records of many articles, in order, each as soon as it is done."""
+    def code_many(self, articles: Iterable[Article | Mapping[str, Any] | str]) -> Iterator[Record]:
+        """The records of many articles, in order, each as soon as it is done.
+
+        Args:
+            articles: Texts, rows of named values (those of a data frame, or of a JSON Lines file: the
+                names that are known stand in docs/how-to/input-files.md), or ``Article`` objects.
+        """
         for article in articles:
-            yield self.code_article(article)
+            if isinstance(article, Article):
+                yield self.code_article(article)
+            else:
+                yield self._code_row({"text": article} if isinstance(article, str) else article)
+
+    def _code_row(self, row: Mapping[str, Any]) -> Record:
+        from dateline.read.entry import Unread
+        from dateline.read.fields import article_from_fields
+
+        found = article_from_fields(row, Origin(), self.settings)
+        if isinstance(found, Unread):
+            unread = Article(id=ArticleId(found.id or found.url or ""), url=found.url, title=found.title)
+            return self._failed(unread, Origin(), UnreadableInput(found.reason))
+        return self.code_article(found.article)
 
     @cached_property
     def _tools(self) -> Tools:

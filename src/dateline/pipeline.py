@@ -94,7 +94,7 @@ def read_parsed(parsed: Parsed, tools: Tools, relevance: float) -> Reading:
     names = find_names(parsed)
     places = find_toponyms(parsed, names, tools.gazetteer)
     times = find_times(parsed)
-    mentions = _read_mentions(parsed, tools, relevance, names, places, times)
+    mentions = _read_mentions(parsed, tools, relevance, names=names, places=places, times=times)
     statements = tuple(
         replace(s, mention=link_statement(s, parsed, mentions)) for s in find_statements(parsed, names)
     )
@@ -113,6 +113,7 @@ def _read_mentions(
     parsed: Parsed,
     tools: Tools,
     relevance: float,
+    *,
     names: tuple[Name, ...],
     places: tuple[Toponym, ...],
     times: tuple[TimeExpression, ...],

@@ -19,7 +19,8 @@ _WORDS: dict[ViolenceKind, str] = {
     "assault": "beat assault punch kick stab attack manhandle club",
     "firearm": "shoot",
     "looting": "loot ransack plunder",
-    "vandalism": "smash vandalise vandalize damage destroy deface overturn topple trash break wreck demolish tear knock splash",
+    "vandalism": "smash vandalise vandalize damage destroy deface overturn topple trash break wreck demolish "
+    "tear knock splash",
     "clash": "clash scuffle brawl",
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
