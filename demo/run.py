@@ -8,6 +8,7 @@ articles is known here; name another folder of articles, and another to write in
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -37,6 +38,8 @@ def main(arguments: list[str]) -> int:
         return done.returncode
     records = read_records(events)
     report.write_text(report_html(records, title="Dateline demo"), encoding="utf-8")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # not every terminal can show every letter
     console = Console(width=None if sys.stdout.isatty() else 100)
     console.print(articles_table(records), end="\n\n")
     console.print(events_table(records))

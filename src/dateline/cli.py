@@ -5,6 +5,7 @@ Heavy imports happen inside the commands: ``dateline --help`` must not wait for 
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 from datetime import date
@@ -212,6 +213,11 @@ def _day(words: str | None) -> date | None:
 
 def main() -> None:
     """Run the command line; the entry point ``dateline``."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or a file that is not UTF-8 (Windows, the locale C) cannot show every letter of an
+        # article; it must not end the run. Records are written as UTF-8 whatever the terminal is.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except DatelineError as error:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -157,3 +158,12 @@ def test_it_runs_as_a_module() -> None:
     started = time.monotonic()
     subprocess.run([sys.executable, "-m", "dateline", "--help"], capture_output=True, check=True)
     assert time.monotonic() - started < 10  # a limit for the slowest machine; benchmarks hold the real one
+
+
+def test_a_terminal_that_cannot_show_a_letter_gets_a_question_mark(tmp_path: Path) -> None:
+    (tmp_path / "موسم.txt").touch()
+    command = [sys.executable, "-m", "dateline", "show", "موسم.txt"]
+    narrow = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, cwd=tmp_path, env=narrow, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"????.txt" in done.stdout and b"the file is empty" in done.stdout

@@ -39,7 +39,10 @@ class Identity:
         if self._texts[article.id] == article.text_sha256:
             return Repeated(article.id)
         if found.id_from != "url":
-            raise ConflictingId(f"the id {article.id!r} came before with another text")
+            raise ConflictingId(
+                f"the id {article.id!r} came before with another text; "
+                "an id must be one article's in all inputs of a run"
+            )
         return self._version(article)
 
     def _is_new(self, article: Article) -> bool:

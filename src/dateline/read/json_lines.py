@@ -61,7 +61,7 @@ def not_json(what: str, error: ValueError | RecursionError) -> str:
     if isinstance(error, json.JSONDecodeError):
         at_end = error.pos >= len(error.doc.rstrip()) or "Unterminated" in error.msg
         cut = " (is it cut off?)" if at_end else ""
-        return f"{what} is not JSON: {error.msg} at character {error.pos + 1}{cut}"
+        return f"{what} is not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}{cut}"
     fault = "nested too deeply" if isinstance(error, RecursionError) else error
     return f"{what} cannot be read as JSON: {fault}"
 

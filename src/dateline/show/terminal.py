@@ -99,13 +99,12 @@ def _panel(sheet: Sheet) -> Panel:
     title.stylize("bold")
     article = record.article
     beside = " · ".join(str(part) for part in (article.source, article.published, article.url) if part)
-    body = Text("\n").join([title] if sheet.title else [])
-    if body:
-        body.append("\n\n")
-    body.append(_coloured(sheet, sheet.text, "text"))
-    body.rstrip()
+    parts = [title, _coloured(sheet, sheet.text, "text")]
+    parts[1].rstrip()
     if record.outcome != "coded":
-        body.append(f"\n\n{record.outcome.replace('_', ' ')}: {_safe(record.reason or '')}", style="bold red")
+        outcome = f"{record.outcome.replace('_', ' ')}: {_safe(record.reason or '')}"
+        parts.append(Text(outcome, style="bold red"))
+    body = Text("\n\n").join(part for part in parts if part)
     return Panel(
         body,
         title=Text(_safe(beside or sheet.origin)),
