@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +25,25 @@ _MODELS = {
     "event": "event/1",
     "actor": "actor/1",
     "issue": "issue/1",
+    "place": "place/1",
     "name": "name/1",
     "statement": "statement/1",
 }
+
+
+# What the package holds beside code: weights and word lists. Another of these, another record.
+_DATA = (".npz", ".gz", ".tsv", ".txt")
+
+
+@cache
+def data_sha256() -> str:
+    """Twelve hex digits over the names and bytes of all weights and word lists that ship."""
+    root = Path(str(files("dateline")))
+    found = sorted((p.relative_to(root).as_posix(), p) for p in root.rglob("*") if p.suffix in _DATA)
+    digest = hashlib.sha256()
+    for name, path in found:
+        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
 
 
 def made_by(settings: Settings) -> MadeBy:
@@ -36,7 +54,7 @@ def made_by(settings: Settings) -> MadeBy:
     path = Path(settings.model_path) if settings.model_path else None
     return MadeBy(
         dateline=version("dateline"),
-        models={"parser": model_name(path), **_MODELS},
+        models={"parser": model_name(path), **_MODELS, "data": data_sha256()},
         gazetteer=source_version(),
         settings_sha256=settings.sha256(),
     )
