@@ -21,7 +21,7 @@ from dateline.extract.violence import violence_of_event
 from dateline.extract.wave import wave_of_event
 from dateline.gazetteer import Gazetteer
 from dateline.parse import Parsed
-from dateline.records import Actor, Mention, MentionId, Name, Relation, TimeExpression, Toponym
+from dateline.records import Actor, EventPlace, Mention, MentionId, Name, Relation, TimeExpression, Toponym
 from dateline.records.ids import value_id
 
 
@@ -52,6 +52,7 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
         role: tuple(_with_office(actor, parts.directory) for actor in found)
         for role, found in parts.actors.find(parsed, parts.phrases, occurrence, parts.names).items()
     }
+    place = place_of_event(parsed, occurrence, _places_for(parts, occurrence), parts.gazetteer)
     violence, damage = violence_of_event(parsed, occurrence, parts.violence)
     arrested, injured, killed = counts_of_event(parsed, occurrence, parts.counts, others)
     return Mention(
@@ -61,10 +62,10 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
         form=occurrence.form,
         status=occurrence.status,
         date=date_of_event(parsed, occurrence, parts.times),
-        place=place_of_event(parsed, occurrence, _places_for(parts, occurrence), parts.gazetteer),
+        place=place,
         organizers=actors["organizers"],
         participants=actors["participants"],
-        targets=actors["targets"],
+        targets=tuple(a for a in actors["targets"] if not _is_where(a, place)),
         sizes=sizes_of_event(parsed, occurrence, parts.sizes, others),
         wave=wave_of_event(parsed, occurrence),
         issues=parts.issues.find(parsed, parts.clauses, occurrence),
@@ -75,6 +76,11 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
         killed=killed,
         damage=damage,
     )
+
+
+def _is_where(actor: Actor, place: EventPlace | None) -> bool:
+    """Whether a "target" is only the town that the event was in."""
+    return place is not None and place.precision in ("site", "city") and actor.name == place.name
 
 
 def _with_office(actor: Actor, directory: Directory) -> Actor:

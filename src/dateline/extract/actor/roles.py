@@ -63,8 +63,8 @@ class ActorFinder:
                 continue
             features = own + relation_features(phrase, anchors, occurrence)
             role, chance = self._best(features)
-            if role == "organizers" and phrase.head in anchors.tokens:
-                continue  # the event is not its own organiser
+            if role != "participants" and phrase.head in anchors.roots:
+                continue  # the event is not its own organiser or target
             if role != "targets" and phrase.label == "GPE":
                 continue  # a town neither calls nor joins a march; a state may be addressed
             if chance >= _THRESHOLDS[role] and phrase.tokens.text.lower() not in _BARE:
