@@ -118,6 +118,8 @@ def _trimmed(doc: Doc, names: list[Tagged]) -> list[Tagged]:
 def _with_acronyms(doc: Doc, names: list[Tagged]) -> list[Tagged]:
     """A name that spells out the acronym behind it is one organisation, however it was cut."""
     for start, end in spelled_out(doc):
+        if any((name.start, name.end, name.kind) == (start, end, "place") for name in names):
+            continue  # "the Northern Limit Line (NLL)"
         names = [name for name in names if name.end <= start or name.start >= end]
         names.append(Tagged(start, end, "organization", 10.0))
     return names
