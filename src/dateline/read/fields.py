@@ -153,6 +153,8 @@ def check_text(text: str, settings: Settings) -> None:
 
 def _text_of(fields: _Fields, row: Mapping[str, Any]) -> str:
     value = fields.first("text")
+    if value is None and any(key in fields.values for key in NAMES["text"]):
+        raise UnreadableInput("the text is empty")
     if value is None:
         names = ", ".join(sorted(str(key) for key in row if key)[:10]) or "none"
         raise UnreadableInput(f"no text: text, body or content expected, fields found: {names:.200}")
