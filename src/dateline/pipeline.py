@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.actor import ActorFinder, Phrases
 from dateline.extract.assemble import Parts, mention_of, related
+from dateline.extract.counted import find_counted
 from dateline.extract.date import find_times
 from dateline.extract.event import EventFinder
 from dateline.extract.harm import find_counts
@@ -122,15 +123,16 @@ def _read_mentions(
     occurrences = split_by_place(parsed, tools.events.find(parsed, relevance), places)
     if not occurrences:
         return ()
+    numbers = find_counted(parsed)
     parts = Parts(
         parsed=parsed,
         names=names,
         places=places,
         times=times,
-        sizes=find_sizes(parsed, names),
+        sizes=find_sizes(parsed, names, numbers),
         police=find_police(parsed),
         violence=find_violence(parsed),
-        counts=find_counts(parsed, names),
+        counts=find_counts(parsed, names, numbers),
         phrases=Phrases.of(parsed, names),
         directory=Directory.of(parsed, names),
         clauses=Clauses.of(parsed),

@@ -78,6 +78,11 @@ _OTHER_VIOLENCE: Final = _words(
     "landmine militant war gunmen shelling drought disease virus"
 )
 _KINDS: Final[tuple[HarmKind, ...]] = ("arrested", "injured", "killed")
+# Every lemma or word that can tell of harm: all others are passed by at once.
+_TELLING: Final = frozenset().union(
+    *_DONE_TO.values(), *_SUFFERED.values(), *_NOUNS.values(), *_STATES.values(), _SUFFERING, _TOLL,
+    {"shoot", "take"},
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +102,15 @@ class FoundCount:
     sentence: int
 
 
-def find_counts(parsed: Parsed, names: Sequence[Name] = ()) -> tuple[FoundCount, ...]:
+def find_counts(
+    parsed: Parsed, names: Sequence[Name] = (), counted: Sequence[Counted] | None = None
+) -> tuple[FoundCount, ...]:
     """The counts of arrested, injured and killed people, in order.
 
-    "Several were hurt" is a count with both bounds open; "no one was hurt" is none.
+    "Several were hurt" is a count with both bounds open; "no one was hurt" is none. ``counted`` is what
+    ``find_counted`` gave for the article, where that is known.
     """
-    numbers = _by_token(find_counted(parsed))
+    numbers = _by_token(find_counted(parsed) if counted is None else counted)
     found: list[FoundCount] = []
     for token in parsed.doc:
         kind = _kind_of(token)
@@ -125,6 +133,8 @@ def _by_token(counted: Iterable[Counted]) -> dict[int, Counted]:
 
 def _kind_of(token: Token) -> HarmKind | None:
     lemma, word = token.lemma_.lower(), token.lower_
+    if lemma not in _TELLING and word not in _TELLING:
+        return None
     for kind in _KINDS:
         if token.pos_ in {"VERB", "AUX"} and (lemma in _DONE_TO[kind] or lemma in _SUFFERED[kind]):
             return kind

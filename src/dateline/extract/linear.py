@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from dateline.errors import ModelError
 
@@ -36,7 +37,7 @@ class LinearModel:
         >>> LinearModel("m/1", 0.0, {"a": 2.0}).probability(["b"])
         0.5
         """
-        score = self.bias + sum(self.weights.get(f, 0.0) for f in features)
+        score = self.bias + sum(map(self.weights.get, features, repeat(0.0)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
     @classmethod

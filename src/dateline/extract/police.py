@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.extract.occurrence import Occurrence
-from dateline.extract.side import negated, object_of, side_of, subject_of
+from dateline.extract.side import may_name_police, negated, object_of, side_of, subject_of
 from dateline.parse import Parsed
 from dateline.records import PoliceAction, Span
 from dateline.records.ids import value_id
@@ -102,13 +102,15 @@ def _action(parsed: Parsed, value: PoliceActionName, group: list[Found]) -> Poli
 
 def _in_sentence(parsed: Parsed, number: int, sentence: Tokens) -> Iterator[Found]:
     taken: list[Span] = []
+    text = sentence.text
     for action, pattern in _MEANS:
-        for match in pattern.finditer(sentence.text):
+        for match in pattern.finditer(text):
             span = parsed.span(sentence.start_char + match.start(), sentence.start_char + match.end())
             if not _denied(parsed, span):
                 taken.append(span)
                 yield Found(action, span, number, "police.means/1", 0.9)
-    if not any(side_of(t) == "police" or t.lemma_.lower() in _ALONE for t in sentence):
+    police = may_name_police(t.lower_ for t in sentence)
+    if not any(t.lemma_.lower() in _ALONE or (police and side_of(t) == "police") for t in sentence):
         return
     for token in sentence:
         found = _verb(parsed, number, token) or _noun(parsed, number, token)

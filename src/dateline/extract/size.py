@@ -121,13 +121,16 @@ class FoundSize:
     sentence: int
 
 
-def find_sizes(parsed: Parsed, names: Sequence[Name] = ()) -> tuple[FoundSize, ...]:
+def find_sizes(
+    parsed: Parsed, names: Sequence[Name] = (), numbers: Sequence[Counted] | None = None
+) -> tuple[FoundSize, ...]:
     """The phrases that tell how many took part in a gathering, in order.
 
     Figures of dates, ages, prices, arrests, injuries, deaths and of other things than people are none.
+    ``numbers`` is what ``find_counted`` gave for the article, where that is known.
     """
     found = []
-    for counted in find_counted(parsed):
+    for counted in find_counted(parsed) if numbers is None else numbers:
         confidence = _surety(parsed, counted)
         if confidence:
             found.append(_found(parsed, counted, names, confidence))

@@ -84,8 +84,21 @@ def _load(model: Path | None) -> Language:
     nlp = spacy.load(path)
     nlp.max_length = 10**9  # the cap on an article's length is a setting of ours, checked before
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
+    _index_lemmas(nlp)
     nlp.add_pipe("dateline_lines", before="parser" if "parser" in nlp.pipe_names else None)
     return nlp
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """Make the lemmatizer's lists of known words sets: it looks every form of a new word up in them."""
+    if "lemmatizer" not in nlp.pipe_names:
+        return
+    tables = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if tables is None or not tables.has_table("lemma_index"):
+        return
+    index = tables.get_table("lemma_index")
+    for part_of_speech, words in list(index.items()):
+        index[part_of_speech] = frozenset(words)
 
 
 @Language.component("dateline_lines", assigns=["token.is_sent_start"])  # type: ignore[untyped-decorator]

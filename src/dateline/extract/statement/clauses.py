@@ -11,7 +11,7 @@ Range = tuple[int, int]
 """First and one past the last, in tokens or in characters as the name says."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-MAX_SENTENCE = 400
+MAX_SENTENCE = 250
 """Tokens of the longest sentence whose syntax is read. A longer one is a table or a list, and every look at
 a word's dependents takes time that grows with its sentence."""
 _MAX_CLIMB = 6  # verbs passed on the way to a subject that is not said again

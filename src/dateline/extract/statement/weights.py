@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from spacy.tokens import Token
 
@@ -93,5 +94,5 @@ def load_weights() -> dict[str, float]:
 
 def probability(candidate: Candidate, article: str, weights: dict[str, float]) -> float:
     """Probability, 0 to 1, that a reader would call the candidate an attribution."""
-    total = weights["bias"] + sum(weights.get(name, 0.0) for name in features(candidate, article))
+    total = weights["bias"] + sum(map(weights.get, features(candidate, article), repeat(0.0)))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
