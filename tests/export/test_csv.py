@@ -118,3 +118,10 @@ def test_a_semicolon_inside_an_item_does_not_split_the_list() -> None:
         march_record(), mentions=(replace(mention, issues=(replace(issue, words="pay; rest"), issue)),)
     )
     assert row_of(record)["issues"] == "for: pay, rest; for: higher wages"
+
+
+def test_an_issue_says_its_stance_once() -> None:
+    mention = march_record().mentions[0]
+    issue = replace(mention.issues[0], stance="against", words="against rising rents")
+    record = replace(march_record(), mentions=(replace(mention, issues=(issue,)),))
+    assert row_of(record)["issues"] == "against: rising rents"

@@ -44,6 +44,9 @@ def test_police_actions_are_read(parser: Parser, text: str, action: str) -> None
     [
         "No tear gas was used.",
         "Police did not arrest anyone.",
+        "No one was arrested.",
+        "Police said nobody had been detained.",
+        "There were no arrests.",
         "The protesters blocked the road.",
         "The crowd dispersed peacefully.",
         "The teacher escorted the pupils to the park.",
@@ -60,6 +63,7 @@ def test_what_the_police_did_not_do_is_not_read(parser: Parser, text: str) -> No
         ("Students torched two buses.", "protesters", "property", "arson"),
         ("The crowd set fire to a police station.", "protesters", "property", "arson"),
         ("Police beat demonstrators.", "police", "protesters", "assault"),
+        ("Traders clashed with police.", "protesters", "police", "clash"),
         ("Shops were looted.", "unknown", "property", "looting"),
         ("Residents smashed windows.", "protesters", "property", "vandalism"),
         ("Soldiers shot the marchers.", "police", "protesters", "firearm"),

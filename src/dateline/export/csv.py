@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from dateline.export.mask import mask
-from dateline.records import Actor, Count, MadeBy, Mention, Record, Size, Span, Statement, Violence
+from dateline.records import Actor, Count, Issue, MadeBy, Mention, Record, Size, Span, Statement, Violence
 
 HEADER: tuple[str, ...] = (
     "mention_id", "article_id", "source", "url", "title", "published", "main", "form", "forms_also", "status",
@@ -122,7 +122,7 @@ def _who(mention: Mention) -> dict[str, Cell]:
 def _what(mention: Mention) -> dict[str, Cell]:
     topics = dict.fromkeys(topic for issue in mention.issues for topic in issue.topics)
     cells: dict[str, Cell] = {
-        "issues": _joined(f"{issue.stance}: {issue.words}" for issue in mention.issues),
+        "issues": _joined(_issue(issue) for issue in mention.issues),
         "topics": _joined(topics),
         "police": _joined(dict.fromkeys(action.value for action in mention.police)),
         "violence_by_protesters": _violence(mention.violence, "protesters"),
@@ -145,6 +145,13 @@ def _written(cell: Cell) -> str:
         return f"{cell:g}" if isinstance(cell, float) and cell == round(cell, 4) else str(cell)
     # A spreadsheet runs a cell that begins so as a formula. A number of ours is none: see the record.
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _issue(issue: Issue) -> str:
+    """Stance and words once each: "against: rising rents" for the words "against rising rents"."""
+    stance, words = issue.stance, issue.words
+    repeated = words.lower().startswith(f"{stance} ")
+    return f"{stance}: {words[len(stance) + 1 :] if repeated else words}"
 
 
 def _joined(items: Any) -> str:

@@ -24,6 +24,7 @@ BY_REPEAT = "name.repeat/1"
 _KINDS: tuple[NameKind, ...] = ("person", "organization", "place", "group")
 _LEADING = frozenset({"the", "a", "an", "“", '"', "'", "‘", "(", "-", "–", ","})
 _TRAILING = frozenset({"'s", "’s", "'", "’", "”", '"', ",", "-", "–", "—", "(", ":", ";"})
+_OWNS = frozenset({"'s", "’s"})
 _MIN_ACRONYM = 2
 _AGREEMENT = 3.0  # how much surer the article must be of the other kind
 
@@ -36,7 +37,7 @@ def find_names(parsed: Parsed) -> tuple[Name, ...]:
     """
     names = _trimmed(parsed.doc, _whole(parsed.doc, tag_names(parsed.doc)))
     names = _agreeing(parsed.doc, [_by_last_word(parsed.doc, name) for name in names])
-    names = _with_acronyms(parsed.doc, names)
+    names = _with_acronyms(parsed.doc, _owners_apart(parsed.doc, names))
     tagged = _with_heading(parsed, [(name, BY_TAGGER) for name in names])
     tagged.extend((name, BY_REPEAT) for name in _repeats(parsed.doc, [name for name, _ in tagged]))
     return tuple(_name(parsed, name, by) for name, by in sorted(tagged, key=lambda pair: pair[0].start))
@@ -112,6 +113,19 @@ def _trimmed(doc: Doc, names: list[Tagged]) -> list[Tagged]:
             end -= 1
         if any(token.is_alpha or token.is_digit or len(token) > 1 for token in doc[start:end]):
             kept.append(Tagged(start, end, name.kind, name.margin))
+    return kept
+
+
+def _owners_apart(doc: Doc, names: list[Tagged]) -> list[Tagged]:
+    """A town and what stands in it are two places: "Nairobi's Gikomba market"."""
+    kept = []
+    for name in names:
+        mark = next((i for i in range(name.start + 1, name.end - 1) if doc[i].text in _OWNS), None)
+        if name.kind != "place" or mark is None:
+            kept.append(name)
+            continue
+        kept.append(Tagged(name.start, mark, "place", name.margin))
+        kept.append(Tagged(mark + 1, name.end, "place", name.margin))
     return kept
 
 

@@ -105,6 +105,13 @@ def _antecedent(subject: Token) -> Token:
     return subject
 
 
+_NOBODY = frozenset(("no", "nobody", "none", "nothing"))
+
+
 def negated(verb: Token) -> bool:
-    """Whether the verb is denied."""
-    return any(c.dep_ == "neg" or c.lower_ == "no" for c in verb.children)
+    """Whether the verb is denied, itself or by what it speaks of: "no one was arrested"."""
+    return any(
+        c.dep_ == "neg" or c.lower_ in _NOBODY or any(inner.lower_ == "no" for inner in c.children)
+        for c in verb.children
+        if c.dep_ in ("neg", "nsubj", "nsubjpass", "dobj") or c.lower_ in _NOBODY
+    )

@@ -100,9 +100,12 @@ def _read(parsed: Parsed, verb: Token) -> Found | None:
     target = _target(verb, object_, kind)
     if lemma in _NEEDS_OBJECT and (object_ is None or not _fits(kind, object_, target)):
         return None
-    side = side_of(subject_of(verb))
+    subject = subject_of(verb)
+    side = side_of(subject)
     if side not in ("police", "protesters", "counter_protesters"):
-        side = "unknown"
+        # Whoever clashes with the police or stones them ("traders", "fishermen") does so as the crowd.
+        crowd = subject is not None and target == "police" and kind in ("clash", "objects")
+        side = "protesters" if crowd and subject is not None and subject.pos_ == "NOUN" else "unknown"
     if (
         kind == "firearm"
         and side != "police"

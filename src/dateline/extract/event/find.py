@@ -20,7 +20,7 @@ from dateline.settings import Settings
 TRIGGER = 0.2
 JOIN = 0.2
 # How much of the gate's doubt is added to a trigger's.
-DOUBT = 0.1
+DOUBT = 0.15
 # Candidates judged of one article, the first ones; a report of the longest kind has some hundreds.
 MAX_CANDIDATES = 2_000
 
