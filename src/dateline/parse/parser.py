@@ -9,11 +9,13 @@ import numpy as np
 import spacy
 from spacy.attrs import SENT_START
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
 from dateline.errors import ArticleTooLarge, BrokenContract
 from dateline.parse.model import check_weights, model_name, shipped_model
 from dateline.parse.parsed import Parsed
+from dateline.parse.rules import RuleTable
 from dateline.parse.tokens import BoundedTokenizer
 from dateline.records import Article, Heading
 
@@ -85,6 +87,7 @@ def _load(model: Path | None) -> Language:
     nlp.max_length = 10**9  # the cap on an article's length is a setting of ours, checked before
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
     _index_lemmas(nlp)
+    _index_rules(nlp)
     nlp.add_pipe("dateline_lines", before="parser" if "parser" in nlp.pipe_names else None)
     return nlp
 
@@ -99,6 +102,12 @@ def _index_lemmas(nlp: Language) -> None:
     index = tables.get_table("lemma_index")
     for part_of_speech, words in list(index.items()):
         index[part_of_speech] = frozenset(words)
+
+
+def _index_rules(nlp: Language) -> None:
+    for _, pipe in nlp.pipeline:
+        if type(pipe) is AttributeRuler:
+            pipe.matcher = RuleTable(pipe)
 
 
 @Language.component("dateline_lines", assigns=["token.is_sent_start"])  # type: ignore[untyped-decorator]

@@ -1,0 +1,39 @@
+"""The table of attribute rules finds what the model's own Matcher finds."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from dateline.parse import Parser
+from dateline.parse.model import shipped_model
+from dateline.parse.rules import RuleTable
+from dateline.records import Article, ArticleId
+
+TEXTS = [
+    "I'd gone; it gets us what they've got, and there's nobody who could have done it better than her.",
+    "Mine workers' unions ain't striking.\n\n  “We won’t go,” she said, for whom the bells toll. 3.5% of 12!",
+    "There were those that marched, which is what you do as he's having none of it, let's say, cos he can't.",
+    "",
+    "  \n",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_same_rules_apply(text: str) -> None:
+    nlp = spacy.load(shipped_model(), exclude=["ner"])
+    ruler = nlp.get_pipe("attribute_ruler")
+    doc = nlp(text)
+    expected = set(ruler.matcher(doc, allow_missing=True, as_spans=False))
+    assert set(RuleTable(ruler)(doc, allow_missing=True, as_spans=False)) == expected
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_tokens_are_those_of_the_plain_model(parser: Parser, text: str) -> None:
+    ours = parser.parse(Article(id=ArticleId("a"), text=text)).doc if text else []
+    # The sentence starts at line ends are ours, so the lines are given one by one.
+    if "\n" not in text:
+        plain = spacy.load(shipped_model())(text)
+        assert [(t.lemma_, t.pos_, t.tag_, str(t.morph), t.dep_) for t in ours] == [
+            (t.lemma_, t.pos_, t.tag_, str(t.morph), t.dep_) for t in plain
+        ]
