@@ -9,7 +9,7 @@ training. Trained by ``training/train_names.py``; described in docs/reference/mo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,7 @@ BUCKETS = 1 << 18
 _FEATURE_LISTS = ("org", "title", "land", "country", "people")
 _JOIN_REACH = 3
 _RUN_LIMIT = 200  # tokens in one run that is tagged together
+_AT_ONCE = 500  # tokens whose rows of weights are added up in one step
 
 
 @cache
@@ -188,13 +189,16 @@ def bucket(feature: str) -> int:
     return crc32(feature.encode()) % BUCKETS
 
 
-def emissions(reading: Reading, start: int, end: int, weights: Weights) -> NDArray[np.float32]:
-    """Score of each label for each token of a run; shape (tokens, labels)."""
-    scores = np.empty((end - start, len(LABELS)), dtype=np.float32)
-    for i in range(start, end):
+def emissions(reading: Reading, tokens: Sequence[int], weights: Weights) -> NDArray[np.float32]:
+    """Score of each label for each token; shape (tokens, labels)."""
+    scores = np.empty((len(tokens), len(LABELS)), dtype=np.float32)
+    for at in range(0, len(tokens), _AT_ONCE):
         # ``bucket``, written out: this line is run some forty times a word.
-        rows = [crc32(feature.encode()) % BUCKETS for feature in reading.features(i)]
-        scores[i - start] = weights.features[rows].sum(axis=0)
+        rows = [
+            [crc32(feature.encode()) % BUCKETS for feature in reading.features(i)]
+            for i in tokens[at : at + _AT_ONCE]
+        ]
+        scores[at : at + _AT_ONCE] = weights.features[rows].sum(axis=1)
     return scores
 
 
@@ -230,8 +234,12 @@ def tag_names(doc: Doc, weights: Weights | None = None) -> list[Tagged]:
     weights = weights or shipped_weights()
     reading = Reading(doc)
     found: list[Tagged] = []
-    for start, end in runs(doc):
-        scores = emissions(reading, start, end, weights)
+    stretches = runs(doc)
+    every = emissions(reading, [i for start, end in stretches for i in range(start, end)], weights)
+    at = 0
+    for start, end in stretches:
+        scores = every[at : at + end - start]
+        at += end - start
         path = best_labels(scores, weights.moves)
         found.extend(_names(path, scores, start))
     return found

@@ -58,7 +58,7 @@ def _make(
     taken = (*cue, source) if source else cue
     doc = head.doc
     runs = [trim(head, *run) for run in minus(content, taken)]
-    runs = [run for run in runs if doc[run[0] : run[1]].text.strip(" ,.;:-\n")]
+    runs = [(a, b) for a, b in runs if any(doc[i].text.strip(" ,.;:-\n") for i in range(a, b))]
     if runs:
         chars = tuple((doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in runs)
         yield Candidate(pattern, head, cue, source, subject.head if subject else None, chars, extra)
