@@ -104,6 +104,19 @@ def test_a_demonstration_of_solidarity_names_no_event(parser: Parser) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The goalkeeper demonstrated why clubs abroad want her.", 0),
+        ("A new bus was demonstrated at the fair.", 0),
+        ("Residents demonstrated their anger outside the town hall.", 1),
+        ("Residents demonstrated outside the town hall.", 1),
+    ],
+)
+def test_to_demonstrate_something_is_no_protest(parser: Parser, text: str, count: int) -> None:
+    assert len(find_candidates(parsed_of(parser, text))) == count
+
+
 def test_joining_stops_at_the_threshold() -> None:
     assert join([1, 2, 10, 11], lambda a, b: 0.9 if abs(a - b) == 1 else 0.1, 0.5) == [[1, 2], [10, 11]]
 

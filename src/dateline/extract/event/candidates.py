@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from dateline.parse import Parsed
@@ -54,7 +54,7 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
         if token.i < taken or token.lower_ not in lexicon:
             continue
         entry = _match(doc, token.i, lexicon[token.lower_])
-        if entry is None or _is_show_of(doc, token.i):
+        if entry is None or _is_show_of(doc, token.i) or _shows_something(token):
             continue
         end = token.i + len(entry.sequence)
         sentence = parsed.sentence_of(token.i)
@@ -68,6 +68,20 @@ _SHOWN = frozenset(
     "solidarity strength support unity power force faith loyalty commitment love respect anger courage will "
     "confidence goodwill resolve defiance determination intent how what affection skill skills".split()
 )
+
+
+# "demonstrated why he is wanted", "a bus was demonstrated"; a crowd demonstrates its anger.
+_FELT = frozenset(
+    "support solidarity opposition anger outrage displeasure discontent grief resistance".split()
+)
+
+
+def _shows_something(token: Token) -> bool:
+    """A verb "demonstrate" with an object: it shows, it does not protest."""
+    if token.lemma_.lower() != "demonstrate":
+        return False
+    shown = (c for c in token.children if c.dep_ in ("dobj", "ccomp", "nsubjpass"))
+    return any(c.lemma_.lower() not in _FELT for c in shown)
 
 
 def _is_show_of(doc: Doc, at: int) -> bool:
