@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.extract.actor.kind import actor_kind
 from dateline.extract.actor.phrases import Phrase
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
@@ -43,8 +44,11 @@ def phrase_features(phrase: Phrase, counts: Counter[str]) -> list[str]:
     head = phrase.tokens.doc[phrase.head]
     governor, via = _governor(head)
     text = phrase.tokens.text
+    kind = actor_kind(text, phrase.label)
     return [
         "bias",
+        f"kind={kind}",
+        f"kind={kind}|via={via}",
         f"head={head.lemma_.lower() if not phrase.label else phrase.label}",
         f"headword={head.lower_}",
         f"label={phrase.label or head.pos_}",
