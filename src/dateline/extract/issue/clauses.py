@@ -70,7 +70,7 @@ def _extent(token: Token, kind: str) -> Tokens:
 
 
 def _modifier_end(doc: Doc, at: int) -> int:
-    """``anti-Trump``, in one token or three."""
+    """``anti-war``, in one token or three."""
     end = at + 1
     while end < len(doc) and end < at + 4 and not doc[end - 1].whitespace_:
         end += 1
