@@ -19,7 +19,7 @@ from dateline.records import Actor, Name
 Role = Literal["organizers", "participants", "targets"]
 ROLES: tuple[Role, ...] = ("organizers", "participants", "targets")
 
-# A phrase has a role from this probability on; chosen on the training articles.
+# A phrase has a role from this probability on; chosen on the development articles.
 _THRESHOLDS: dict[Role, float] = {"organizers": 0.24, "participants": 0.29, "targets": 0.27}
 MAX_ACTORS = 6
 _LONGEST_ACRONYM = 7

@@ -15,8 +15,8 @@ from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.settings import Settings
 
-# Words below this are no trigger of any event. Chosen, like JOIN, on the training articles by
-# cross-validation (docs/reference/models/events.md).
+# Words below this are no trigger of any event. Chosen, like JOIN and DOUBT, by the score on the
+# development articles (docs/reference/models/events.md).
 TRIGGER = 0.2
 JOIN = 0.2
 # How much of the gate's doubt is added to a trigger's.

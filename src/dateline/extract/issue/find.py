@@ -14,7 +14,7 @@ from dateline.parse import Parsed
 from dateline.records import Issue
 from dateline.records.ids import value_id
 
-# Stretches from this probability on are issues; chosen on the training articles.
+# Stretches from this probability on are issues; chosen on the development articles.
 THRESHOLD = 0.38
 MAX_ISSUES = 3  # the coding rules ask for one to three
 
