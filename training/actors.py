@@ -9,14 +9,13 @@ Seeded, one core, about three minutes.
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from coded import coded_occurrences, find_words, read_coded  # in this folder
-from fitting import Task, fit, write_model
+from coded import coded_occurrences, common_share, find_words, read_coded  # in this folder
+from fitting import Task, run
 
 from dateline.extract.actor.features import MAX_SENTENCES_APART, Anchors, phrase_features, relation_features
 from dateline.extract.actor.phrases import Phrase, find_phrases
@@ -56,23 +55,9 @@ def _named(text: str, phrases: list[Phrase], golds: list[dict[str, Any]]) -> set
         i
         for i, p in enumerate(phrases)
         if p.tokens.text.lower() in texts
-        or any(_same_words(p.tokens.start_char, p.tokens.end_char, *span) for span in spans)
+        or any(common_share((p.tokens.start_char, p.tokens.end_char), span) >= 0.3 for span in spans)
     }
 
 
-def _same_words(a: int, b: int, c: int, d: int) -> bool:
-    common = min(b, d) - max(a, c)
-    return common > 0 and common / (max(b, d) - min(a, c)) >= 0.3
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
-    for task in tasks(parser.parse_args().bench):
-        write_model(fit(task))
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, tasks)

@@ -39,6 +39,12 @@ def find_words(text: str, words: dict[str, Any]) -> tuple[int, int] | None:
     return (at, at + len(words["text"])) if at >= 0 else None
 
 
+def common_share(a: tuple[int, int], b: tuple[int, int]) -> float:
+    """Of the characters of two stretches, the share that is common to both."""
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return max(0, common) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
 def coded_occurrences(gold: dict[str, Any], parsed: Parsed) -> Iterator[tuple[dict[str, Any], Occurrence]]:
     """The coded events of one article with their own words as triggers; events without words are left out.
 

@@ -8,12 +8,11 @@ and prints five-fold figures by article. Deterministic, one core, about two minu
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Any
 
 from coded import find_words, read_coded  # in this folder
-from fitting import Task, fit, write_model
+from fitting import Task, run
 
 from dateline.extract.event.candidates import Candidate, find_candidates
 from dateline.extract.event.features import ArticleView, candidate_features
@@ -60,14 +59,5 @@ def _hits(gold: dict[str, Any], candidates: list[Candidate]) -> list[set[int]]:
     ]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
-    for task in tasks(parser.parse_args().bench):
-        write_model(fit(task))
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, tasks)

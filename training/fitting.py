@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,3 +69,13 @@ def write_model(model: LinearModel) -> None:
     file = MODELS / f"{model.name.split('/')[0]}.json.gz"
     file.write_bytes(model.to_bytes())
     print(f"  {file.name}: {file.stat().st_size} bytes, {len(model.weights)} weights")
+
+
+def run(description: str | None, tasks: Callable[[Path], Iterable[Task]]) -> None:
+    """The command line of a training script: fit and write every task of the labelled sets."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
+    for task in tasks(parser.parse_args().bench):
+        write_model(fit(task))

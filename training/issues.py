@@ -8,12 +8,11 @@ coder named it as an issue. Writes ``src/dateline/extract/models/issue.json.gz``
 
 from __future__ import annotations
 
-import argparse
 import random
 from pathlib import Path
 
-from coded import coded_occurrences, find_words, read_coded  # in this folder
-from fitting import Task, fit, write_model
+from coded import coded_occurrences, common_share, find_words, read_coded  # in this folder
+from fitting import Task, run
 
 from dateline.extract.issue.clauses import find_clauses
 from dateline.extract.issue.features import MAX_SENTENCES_APART, clause_features, near_features
@@ -35,26 +34,12 @@ def task(bench: Path) -> Task:
                 if min(abs(clause.sentence - s) for s in sentences) > MAX_SENTENCES_APART:
                     continue
                 start, end = clause.tokens.start_char, clause.tokens.end_char
-                label = any(same_words(start, end, *span) for span in spans)
+                label = any(common_share((start, end), span) >= 0.4 for span in spans)
                 if label or rng.random() < KEEP_NEGATIVE:
                     row = clause_features(clause) + near_features(parsed, clause, occurrence)
                     result.add(row, label, number)
     return result
 
 
-def same_words(a: int, b: int, c: int, d: int) -> bool:
-    """Two stretches of which the greater part is common."""
-    common = min(b, d) - max(a, c)
-    return common > 0 and common / (max(b, d) - min(a, c)) >= 0.4
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
-    write_model(fit(task(parser.parse_args().bench)))
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, lambda bench: [task(bench)])

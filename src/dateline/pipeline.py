@@ -120,7 +120,8 @@ def _read_mentions(
     times: tuple[TimeExpression, ...],
 ) -> tuple[Mention, ...]:
     """Find the events, then fill in what the article tells of each."""
-    occurrences = split_by_place(parsed, tools.events.find(parsed, relevance), places)
+    found = tools.events.find(parsed, relevance)
+    occurrences = split_by_place(parsed, found, places, most=tools.settings.max_mentions)
     if not occurrences:
         return ()
     numbers = find_counted(parsed)

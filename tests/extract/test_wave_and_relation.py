@@ -40,6 +40,15 @@ def test_coordinated_towns_are_events_of_their_own(coder: Coder) -> None:
     assert len({m.id for m in record.mentions}) == len(record.mentions)
 
 
+def test_a_list_of_towns_counts_towards_the_most_mentions() -> None:
+    text = (
+        "Protest rallies against the new tax were held in Lahore, Multan, Sialkot and Quetta on Sunday. "
+        "Thousands of traders chanted slogans and demanded that the government take it back."
+    )
+    record = code(Coder(Settings(code_all=True, max_mentions=2)), text)
+    assert [m.place.name for m in record.mentions if m.place] == ["Lahore", "Multan"]
+
+
 def test_a_counter_protest_points_at_its_protest(coder: Coder) -> None:
     text = (
         "About 400 people marched through Leeds on Saturday against the new mosque. "

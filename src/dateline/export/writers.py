@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol
 
 from dateline.errors import UsageError
 from dateline.export.jsonl import JsonlWriter
@@ -14,7 +14,6 @@ from dateline.export.writing import STDOUT, Output, open_output
 from dateline.records import Record
 
 OutputKind = Literal["jsonl", "csv"]
-OUTPUT_KINDS: tuple[OutputKind, ...] = get_args(OutputKind)
 
 
 class Writer(Protocol):

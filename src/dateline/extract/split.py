@@ -12,21 +12,23 @@ from dateline.parse import Parsed
 from dateline.records import Span, Toponym
 
 _WHERE = frozenset("in at across outside from through to around near including".split())
-MAX_PLACES = 12  # the coding rules: of a list, code up to twelve
 
 
 def split_by_place(
-    parsed: Parsed, occurrences: Sequence[Occurrence], places: Sequence[Toponym]
+    parsed: Parsed, occurrences: Sequence[Occurrence], places: Sequence[Toponym], *, most: int
 ) -> tuple[Occurrence, ...]:
-    """The occurrences, those told of several coordinated places at once made one for each place."""
+    """The occurrences, those told of several coordinated places at once made one for each place.
+
+    At most ``most`` are given, the first of the text.
+    """
     result: list[Occurrence] = []
     for occurrence in occurrences:
         spans = _coordinated(parsed, occurrence, places)
         if len(spans) < 2 or occurrence.form.value == "motorcade":
             result.append(occurrence)
             continue
-        result += [replace(occurrence, at=span, order=n) for n, span in enumerate(spans[:MAX_PLACES])]
-    return tuple(result)
+        result += [replace(occurrence, at=span, order=n) for n, span in enumerate(spans)]
+    return tuple(result[:most])
 
 
 def _coordinated(parsed: Parsed, occurrence: Occurrence, places: Sequence[Toponym]) -> list[Span]:
