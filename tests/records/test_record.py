@@ -38,7 +38,7 @@ def test_the_contract_names_every_field(data: dict[str, Any]) -> None:
     assert set(data["mentions"][0]) == {
         "id", "main", "trigger", "form", "status", "date", "place", "organizers", "participants", "targets",
         "sizes", "wave", "issues", "police", "violence", "arrested", "injured", "killed", "damage",
-        "relations",
+        "relations", "review", "out_of_scope",
     }  # fmt: skip
 
 

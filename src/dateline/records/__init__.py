@@ -14,6 +14,7 @@ from dateline.records.values import (
     Issue,
     Mention,
     Name,
+    PlaceChoice,
     PoliceAction,
     Relation,
     Size,
@@ -27,6 +28,7 @@ from dateline.records.values import (
 
 __all__ = [
     "SCHEMA", "Act", "Actor", "Article", "ArticleId", "Count", "Damage", "EventDate", "EventPlace", "Form",
-    "Heading", "Issue", "MadeBy", "Mention", "MentionId", "Name", "Origin", "PoliceAction", "Record",
-    "Relation", "Size", "Span", "Statement", "Status", "TimeExpression", "Toponym", "Violence", "Wave",
+    "Heading", "Issue", "MadeBy", "Mention", "MentionId", "Name", "Origin", "PlaceChoice", "PoliceAction",
+    "Record", "Relation", "Size", "Span", "Statement", "Status", "TimeExpression", "Toponym", "Violence",
+    "Wave",
 ]  # fmt: skip

@@ -11,10 +11,16 @@ from dateline.records.spans import ArticleId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where an article came from: the file and, where it has lines or rows, the line (from 1)."""
+    """Where an article came from.
+
+    ``line`` (from 1) is given where the file has lines or rows; ``number`` (from 1) says which of its
+    articles it is where the file has none (a word processor's document, a web archive). A file inside
+    another is named by both: ``export.zip/page.html``.
+    """
 
     file: str | None = None
     line: int | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +28,8 @@ class Article:
     """One news report.
 
     ``text`` is None only for an article that failed before it could be read. ``published_at`` is
-    the time of publication as given, where one was given. ``version_of`` names the article of
+    the time of publication as given, where one was given. ``byline`` names the writers and ``section``
+    the part of the paper, as the source gives them. ``version_of`` names the article of
     which this is another version (same address, new text).
     """
 
@@ -30,6 +37,8 @@ class Article:
     url: str | None = None
     title: str | None = None
     source: str | None = None
+    byline: str | None = None
+    section: str | None = None
     language: str | None = None
     published: date | None = None
     published_at: str | None = None

@@ -87,6 +87,10 @@ ViolenceKind = Literal["objects", "arson", "assault", "firearm", "vandalism", "l
 ViolenceSide = Literal["protesters", "police", "counter_protesters", "bystanders", "property", "unknown"]
 CountedWho = Literal["protester", "police", "bystander", "unknown"]
 RelationKind = Literal["counter_to", "part_of", "follows"]
+ReviewReason = Literal[
+    "date_published", "sizes_conflict", "place_ambiguous", "low_confidence", "single_source"
+]
+ScopeRule = Literal["least_people", "strikes", "online", "forms", "status", "background", "country"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 NameKind = Literal["person", "organization", "place", "group"]
 TimeType = Literal["date", "time", "duration", "set"]

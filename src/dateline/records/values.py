@@ -21,6 +21,8 @@ from dateline.records.lists import (
     PlacePrecision,
     PoliceActionName,
     RelationKind,
+    ReviewReason,
+    ScopeRule,
     SizeOf,
     Stance,
     StatementKind,
@@ -36,10 +38,15 @@ Evidence = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What kind of action it was; ``also`` holds the other forms that the article names."""
+    """What kind of action it was; ``also`` holds the other forms that the article names.
+
+    ``own`` is the form's name in the team's codebook, where the words are that form's; ``value`` is then
+    the form that the codebook says it is a kind of.
+    """
 
     value: FormName
     also: tuple[FormName, ...] = ()
+    own: str | None = None
     confidence: float
     evidence: Evidence
     by: str
@@ -70,10 +77,24 @@ class EventDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoice:
+    """Another place that the same words may mean; ``share`` is its part (0 to 1) of the belief."""
+
+    name: str
+    geonameid: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    admin1: str | None = None
+    country: str | None = None
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventPlace:
     """Where an event was: ``name`` as a gazetteer holds it, ``site`` the square, street or building in words.
 
-    Latitude and longitude are WGS 84 degrees; country is ISO 3166 alpha-2.
+    Latitude and longitude are WGS 84 degrees; country is ISO 3166 alpha-2. ``alternatives`` are the
+    likeliest other places of that name, the likeliest first.
     """
 
     name: str
@@ -85,6 +106,7 @@ class EventPlace:
     admin2: str | None = None
     country: str | None = None
     precision: PlacePrecision
+    alternatives: tuple[PlaceChoice, ...] = ()
     confidence: float
     evidence: Evidence
     by: str
@@ -213,7 +235,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """One report of one event in one article; ``main`` where the article is news of it."""
+    """One report of one event in one article; ``main`` where the article is news of it.
+
+    ``review`` says why a person should look at it; ``out_of_scope`` which rules of the team's codebook
+    leave it out of tables and maps.
+    """
 
     id: MentionId
     main: bool
@@ -235,6 +261,8 @@ class Mention:
     killed: tuple[Count, ...] = ()
     damage: tuple[Damage, ...] = ()
     relations: tuple[Relation, ...] = ()
+    review: tuple[ReviewReason, ...] = ()
+    out_of_scope: tuple[ScopeRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
