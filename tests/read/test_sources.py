@@ -12,7 +12,7 @@ import pytest
 
 from dateline.errors import UsageError
 from dateline.read import Entry, Found, Page, Skipped, Unread, read_inputs
-from dateline.read.sources import guess_kind
+from dateline.read.kinds import guess_kind
 from dateline.settings import Settings
 
 MARCH = "Two thousand nurses marched through Harare on Monday."

@@ -2,8 +2,9 @@
 
 from dateline.read.entry import Entry, Found, Page, Skipped, Unread
 from dateline.read.identity import Identity, Repeated
+from dateline.read.kinds import KINDS, Kind
 from dateline.read.language import detect_language
-from dateline.read.sources import KINDS, Kind, read_inputs
+from dateline.read.sources import read_inputs
 
 __all__ = [
     "KINDS", "Entry", "Found", "Identity", "Kind", "Page", "Repeated", "Skipped", "Unread", "detect_language",

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Literal, cast, get_args
+from typing import IO, cast
 
 from dateline.errors import UsageError
-from dateline.read.csv_file import read_csv
 from dateline.read.entry import Entry, Skipped, Unread
-from dateline.read.html_file import read_html
-from dateline.read.json_file import read_json
-from dateline.read.json_lines import read_json_lines
-from dateline.read.plain import read_plain
+from dateline.read.kinds import KNOWN_ENDINGS, READERS, Kind, guess_kind, kind_of, peek
 from dateline.records import Origin
 from dateline.settings import Settings
 
-Kind = Literal["text", "html", "json", "jsonl", "csv"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 STDIN = "-"
-
-_Reader = Callable[[IO[bytes], Origin, Settings], Iterator[Entry]]
-_READERS: dict[Kind, _Reader] = {
-    "text": read_plain,
-    "html": read_html,
-    "json": read_json,
-    "jsonl": read_json_lines,
-    "csv": read_csv,
-}
-_ENDINGS: dict[str, Kind] = {
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-}
-_KNOWN = ".txt .html .htm .json .jsonl .csv, each also with .gz"
 
 
 def read_inputs(
@@ -71,18 +47,10 @@ def read_inputs(
             yield from _read_named(Path(name), settings, kind)
 
 
-def kind_of(path: Path) -> Kind | None:
-    """The kind that a file's ending says, None for one that is not known."""
-    endings = [ending.lower() for ending in path.suffixes]
-    if endings and endings[-1] == ".gz":
-        endings.pop()
-    return _ENDINGS.get(endings[-1]) if endings else None
-
-
 def _read_named(path: Path, settings: Settings, kind: Kind | None) -> Iterator[Entry]:
     found = kind or kind_of(path)
     if found is None and os.path.exists(path):
-        reason = f"of no kind Dateline reads ({_KNOWN}); --format says what it is"
+        reason = f"of no kind Dateline reads ({KNOWN_ENDINGS}); --format says what it is"
         yield Unread(origin=_origin(path), reason=reason)
     else:
         yield from _read_file(path, found or "text", settings)
@@ -93,8 +61,8 @@ def _read_file(path: Path, kind: Kind, settings: Settings) -> Iterator[Entry]:
     try:
         with path.open("rb") as raw:
             zipped = path.suffix.lower() == ".gz"
-            stream = cast(IO[bytes], gzip.GzipFile(fileobj=raw) if zipped else raw)
-            yield from _READERS[kind](stream, origin, settings)
+            stream = io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=raw))) if zipped else raw
+            yield from READERS[kind](stream, origin, settings)
     except FileNotFoundError:
         yield Unread(origin=origin, reason="no such file")
     except (EOFError, zlib.error, gzip.BadGzipFile):
@@ -119,7 +87,7 @@ def _read_folder(folder: Path, settings: Settings, leave_out: Collection[Path]) 
         origin = _origin(Path(fault.filename or folder))
         yield Unread(origin=origin, reason=f"the folder cannot be read: {fault.strerror}")
     if not files and not faults:
-        reason = f"the folder holds no file that Dateline reads ({_KNOWN})"
+        reason = f"the folder holds no file that Dateline reads ({KNOWN_ENDINGS})"
         yield Unread(origin=_origin(folder), reason=reason)
 
 
@@ -140,32 +108,7 @@ def _read_stdin(stdin: IO[bytes] | None, settings: Settings, kind: Kind | None) 
     if stdin is None:
         raise UsageError("there is no standard input to read")
     # It has no path: its articles get their ids from what they hold.
-    yield from _READERS[kind or guess_kind(_peek(stdin))](stdin, Origin(), settings)
-
-
-def _peek(stream: IO[bytes]) -> bytes:
-    peek = getattr(stream, "peek", None)
-    if peek is None:
-        raise UsageError("standard input cannot be looked at ahead; --format says what it is")
-    start: bytes = peek(4096)
-    return start
-
-
-def guess_kind(start: bytes) -> Kind:
-    """What standard input is, from how it starts.
-
-    >>> guess_kind(b'{"text": "Thousands marched."}'), guess_kind(b"<!doctype html>"), guess_kind(b"KARACHI")
-    ('jsonl', 'html', 'text')
-    """
-    wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
-    text = start.decode("utf-16" if wide else "utf-8-sig", errors="ignore").lstrip()
-    if text.startswith("["):
-        return "json"
-    if text.startswith("{"):
-        # An object spread over lines has a brace alone, or a first line that ends on a comma.
-        first, more, _ = text.partition("\n")
-        return "json" if more and first.rstrip().endswith(("{", ",")) else "jsonl"
-    return "html" if text[:1] == "<" and (text[1:2].isalpha() or text[1:2] in ("!", "?")) else "text"
+    yield from READERS[kind or guess_kind(peek(stdin))](stdin, Origin(), settings)
 
 
 def _origin(path: Path) -> Origin:
