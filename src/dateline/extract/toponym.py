@@ -54,8 +54,8 @@ _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _CODE_LENGTH = 2  # "OR" is Oregon only after a town and a comma
 _LARGE = 20_000  # people; a town read as something else is believed to be one only from here
 _IN_WORDS = frozenset({"in", "at", "near", "outside", "around", "across", "from", "to", "into", "through"})
-_SPLIT = re.compile(r",\s+|\s+-\s+")
-_INSIDE = re.compile(r"\s*(?:,\s*|\(\s*)")
+_SPLIT = re.compile(r",\s{1,20}+|\s{1,20}+-\s{1,20}+")
+_INSIDE = re.compile(r"\s{0,20}+[,(]\s{0,20}+")
 _QUALIFIERS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater",
      "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
