@@ -82,8 +82,8 @@ _SMALL_NUMBERS = [
 _AGE = rf"(?:\d|1[0-7]|{'|'.join(_SMALL_NUMBERS)})"
 _YEARS_OLD_BEFORE = re.compile(rf"(?<![\w.]){_AGE}[- ‑]year[s]?[- ‑]old\b[^.;!?\n]{{0,40}}$", re.IGNORECASE)
 _AGE_AFTER = re.compile(
-    rf"\s*(?:[,(—–-]\s*)?(?:(?:who|is|was|then|just|only|a|an|the|aged|age|of)\s+){{0,4}}"
-    rf"{_AGE}(?:\s*[,).;]|\s*$|\s+years|[- ‑]year|\s+and\b|\s+when\b|\s+at\b)",
+    rf"\s{{0,20}}+(?:[,(—–-]\s{{0,20}}+)?(?:(?:who|is|was|then|just|only|a|an|the|aged|age|of)\s{{1,20}}+){{0,4}}"
+    rf"{_AGE}(?:\s{{0,20}}+(?:[,).;]|$)|\s+years|[- ‑]year|\s+and\b|\s+when\b|\s+at\b)",
     re.IGNORECASE,
 )
 # Words that may stand between "arrested" and the name, beside titles.

@@ -68,7 +68,9 @@ def date_of_event(
 
 
 # What stands between two days of one list: "on Monday and on Wednesday", "22, 24 and 26 March".
-_BETWEEN_DAYS: Final = re.compile(r"\s*(?:,|and|&|, and|as well as)\s*(?:on\s+|again on\s+)?", re.IGNORECASE)
+_BETWEEN_DAYS: Final = re.compile(
+    r"\s{0,20}+(?:,|and|&|, and|as well as)\s{0,20}+(?:on\s{1,20}+|again on\s{1,20}+)?", re.IGNORECASE
+)
 _MOST_DAYS: Final = 31
 
 

@@ -526,7 +526,7 @@ def read_size(words: str) -> SizeReading:
     Traceback (most recent call last):
     dateline.errors.UnreadableSize: cannot read 'a large crowd' as a crowd size; ...
     """
-    if len(words) > LONGEST_PHRASE or re.match(r"\s*[-−]\s*\d", words):
+    if len(words) > LONGEST_PHRASE or re.match(r"\s{0,20}+[-−]\s{0,20}+\d", words):
         raise UnreadableSize(words)
     readings = [q.reading for q in find_quantities(words) if _counts_people(words, q)]
     if not readings:

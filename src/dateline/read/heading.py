@@ -230,7 +230,7 @@ def _calendar(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_LOWER_HEAD: Final = re.compile(r"\s*(?P<town>[^\W\d_]{3,20}(?: [^\W\d_]{2,20}){0,2}): (?=[^\W\d_])")
+_LOWER_HEAD: Final = re.compile(r"\s{0,99}+(?P<town>[^\W\d_]{3,20}(?: [^\W\d_]{2,20}){0,2}): (?=[^\W\d_])")
 
 
 def _lower_case_head(text: str) -> Heading | None:

@@ -10,7 +10,7 @@ from dateline.parse import Parsed
 from dateline.records import Name
 
 # "Muttahida Qaumi Movement Pakistan (MQM-P)": an acronym in brackets behind a name.
-_BRACKET = re.compile(r"\s*\(\s*(?:the )?([A-Z][A-Za-z&.]*(?:-[A-Z]+)?)\s*\)")
+_BRACKET = re.compile(r"\s{0,20}+\(\s{0,20}+(?:the )?([A-Z][A-Za-z&.]*(?:-[A-Z]+)?)\s{0,20}+\)")
 _MAX_ACRONYM = 12
 
 
