@@ -6,6 +6,9 @@ import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
+
+from dateline.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,8 @@ class Settings:
         gate_threshold: Probability below which the second gate leaves an article out.
         event_threshold: Probability from which words count as naming an event.
         code_all: Code every article whatever the gate says.
+        since: First day of publication that is coded, itself included; None for no limit.
+        until: Last day of publication that is coded, itself included; None for no limit.
         model_path: Folder of a spaCy model to use in place of the one that ships; None for that one.
     """
 
@@ -30,10 +35,16 @@ class Settings:
     gate_threshold: float = 0.02
     event_threshold: float = 0.4
     code_all: bool = False
+    since: date | None = None
+    until: date | None = None
     model_path: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(f"since {self.since} is after until {self.until}: no day lies between them")
 
     def sha256(self) -> str:
         """Hash of the settings that change what is written, for ``made_by``."""
         values = dataclasses.asdict(self)
         values.pop("model_path")  # a path is a machine's; the model's name stands in made_by
-        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(values, sort_keys=True, default=date.isoformat).encode()).hexdigest()
