@@ -6,11 +6,11 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from typing import Any
 
 from dateline.errors import InputError, UnreadableInput
+from dateline.read.days import read_day
 from dateline.read.entry import Found, IdBasis, Unread
 from dateline.read.limits import too_long
 from dateline.records import Article, ArticleId, Origin
@@ -19,21 +19,26 @@ from dateline.settings import Settings
 # Names that a field may have, the first that holds something wins. Compared in lower case, with
 # everything but letters and digits taken out: publishedAt, published_at and "Published at" are one.
 NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "articleid", "docid", "documentid", "uuid", "guid"),
+    "id": ("id", "articleid", "docid", "documentid", "storiesid", "uuid", "guid"),
     "url": ("url", "link", "articleurl", "weburl", "uri"),
     "title": ("title", "headline"),
-    "source": ("source", "publication", "publisher", "outlet", "newspaper", "sourcename"),
+    "source": (
+        "source", "publication", "publicationtitle", "publisher", "outlet", "newspaper", "sourcename", "medianame",
+        "sourcedomain", "domain",
+    ),
+    "byline": ("byline", "author", "authors", "creator"),
+    "section": ("section", "sectionname"),
     "language": ("language", "lang"),
     "published": (
         "published", "publishedat", "publicationdate", "datepublished", "publisheddate", "pubdate",
-        "publishdate", "date",
+        "publishdate", "datepublish", "date", "seendate",
     ),
     "published_at": ("publishedat",),
     "text": ("text", "body", "content", "articletext", "articlebody", "fulltext", "maintext"),
 }  # fmt: skip
+_KNOWN = ("id", "url", "title", "source", "byline", "section", "language")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WRITTEN_DATES = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d")
 _LONG_NAMES = {"english": "en", "eng": "en"}
 
 
@@ -55,6 +60,8 @@ class _Fields:
         value = self.first(name)
         if isinstance(value, Mapping):  # some feeds nest it: {"source": {"name": "…"}}
             value = value.get("name")
+        if name == "byline" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+            value = "; ".join(value) or None
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if value is not None and not isinstance(value, str):
@@ -76,7 +83,7 @@ def article_from_fields(
         path: The file's name where the file holds this one article: its id for want of a better.
     """
     fields = _Fields({_NOT_IN_NAMES.sub("", key.lower()): value for key, value in row.items() if key})
-    known = {name: fields.words(name) for name in ("id", "url", "title", "source", "language")}
+    known = {name: fields.words(name) for name in _KNOWN}
     known |= {name: value.strip() for name in ("id", "url") if (value := known[name])}
     try:
         text = _text_of(fields, row)
@@ -92,7 +99,9 @@ def article_from_fields(
         url=known["url"],
         title=known["title"],
         source=known["source"],
-        language=_language(known["language"]),
+        byline=known["byline"],
+        section=known["section"],
+        language=language_code(known["language"]),
         published=published,
         published_at=published_at,
         published_basis="given" if published else "none",
@@ -169,7 +178,8 @@ def _check_unicode(known: Mapping[str, str | None]) -> None:
             raise UnreadableInput(f"{name} holds NUL or half of a surrogate pair, which cannot be written")
 
 
-def _language(value: str | None) -> str | None:
+def language_code(value: str | None) -> str | None:
+    """The two letters of a language's name or code as a file gives it: "ENGLISH", "en-GB"."""
     if value is None:
         return None
     name = value.strip().lower()
@@ -193,38 +203,4 @@ def _time_beside(fields: _Fields, day: date) -> str | None:
     value = fields.values.get("publishedat")
     if isinstance(value, str) and (found := read_day(value.strip())) and found == (day, True):
         return value.strip()
-    return None
-
-
-def read_day(words: str) -> tuple[date, bool] | None:
-    """The day that a date or a date-time names, and whether it has a time; None where it is ambiguous.
-
-    ISO 8601, RFC 2822 ("Mon, 04 May 2026 10:00:00 GMT") and a month in letters are read; 05/04/2026
-    is one day in London and another in New York, and is not. The day is that of the time as it is
-    written, in its own time zone.
-
-    >>> read_day("2026-05-04T23:30:00-05:00")
-    (datetime.date(2026, 5, 4), True)
-    >>> read_day("05/04/2026")
-    """
-    if len(words) > 60:
-        return None
-    try:
-        return date.fromisoformat(words), False
-    except ValueError:
-        pass
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return read(words).date(), True
-        except (ValueError, TypeError, IndexError):
-            continue
-    return _written_day(words)
-
-
-def _written_day(words: str) -> tuple[date, bool] | None:
-    for form in _WRITTEN_DATES:
-        try:
-            return datetime.strptime(words, form).date(), False  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
     return None
