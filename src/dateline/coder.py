@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
+from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import ArticleTooLarge, DatelineError, UnreadableInput
+from dateline.errors import DatelineError, UnreadableInput
 from dateline.records import Article, ArticleId, MadeBy, Origin, Record
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
-    from dateline.pipeline import LeftOut, Reading, Tools
+    from dateline.gate import Gate
+    from dateline.pipeline import Reading, Tools
+    from dateline.screening import Kept, Screened
 
 # Models that ship with the package, by what they answer; a new version is a new name.
 _MODELS = {
@@ -32,17 +37,26 @@ _MODELS = {
 
 
 # What the package holds beside code: weights and word lists. Another of these, another record.
-_DATA = (".npz", ".gz", ".tsv", ".txt")
+_WEIGHTS = (".npz", ".gz")
+_WORD_LISTS = (".tsv", ".txt")
 
 
 @cache
 def data_sha256() -> str:
     """Twelve hex digits over the names and bytes of all weights and word lists that ship."""
-    root = Path(str(files("dateline")))
-    found = sorted((p.relative_to(root).as_posix(), p) for p in root.rglob("*") if p.suffix in _DATA)
+    return data_digest(Path(str(files("dateline"))))
+
+
+def data_digest(root: Path) -> str:
+    """``data_sha256`` of a package folder; the line ends of word lists make no difference."""
+    kinds = _WEIGHTS + _WORD_LISTS
+    found = sorted((p.relative_to(root).as_posix(), p) for p in root.rglob("*") if p.suffix in kinds)
     digest = hashlib.sha256()
     for name, path in found:
-        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        content = path.read_bytes()
+        if path.suffix in _WORD_LISTS:  # git may have given them the line ends of the machine
+            content = content.replace(b"\r\n", b"\n")
+        digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
     return digest.hexdigest()[:12]
 
 
@@ -65,11 +79,18 @@ def _max_tokens(settings: Settings) -> int:
     return max(1_000, settings.max_article_chars // 4)
 
 
+def _import_reading() -> None:
+    # Whoever imports it next waits for this import or repeats it, and meets what stopped it.
+    with suppress(Exception):
+        import_module("dateline.pipeline")
+
+
 class Coder:
     """Codes articles in this process.
 
-    The models are loaded at the first article (about two seconds). There is no time limit here; the
-    command line gives each article one, in a process that can be ended.
+    The models are loaded at the first article that needs them (two to three seconds): one that the gate
+    leaves out needs none. There is no time limit here; the command line gives each article one, in a
+    process that can be ended.
 
     Args:
         settings: How to read and code; the defaults suit most.
@@ -90,8 +111,27 @@ class Coder:
         Raises:
             ModelError, GazetteerError: Something is missing or damaged.
         """
-        _ = self._tools
+        _ = self._gate.model, self._tools
         return self
+
+    def prepare(self) -> Coder:
+        """Load now what every article is judged with, and have what reads one imported meanwhile.
+
+        Raises:
+            ModelError: Something is missing or damaged.
+        """
+        from dateline.read.language import load_languages
+
+        _ = self._gate.model
+        # Unpacking the language list leaves the interpreter free for half a second.
+        Thread(target=_import_reading, daemon=True).start()
+        load_languages()
+        return self
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether an article that is kept would be read without loading anything."""
+        return "_tools" in self.__dict__
 
     def code(
         self,
@@ -124,16 +164,30 @@ class Coder:
         return self._code_row(row | ({"published": day.isoformat()} if day else {}))
 
     def code_article(self, article: Article, origin: Origin | None = None) -> Record:
-        """The record of one article; what goes wrong with it is its ``reason``, not an exception."""
-        from dateline.pipeline import read_article
+        """The record of one article; what goes wrong with it is its ``reason``, not an exception.
+
+        Raises:
+            ModelError, GazetteerError: There is nothing to code with, which is no article's fault.
+        """
+        return self.code_screened(self.screen(article), origin)
+
+    def screen(self, article: Article) -> Screened:
+        """What is settled of an article without the models: kept, left out or refused."""
+        from dateline.screening import screen
+
+        return screen(article, self._gate, self.settings)
+
+    def code_screened(self, screened: Screened, origin: Origin | None = None) -> Record:
+        """``code_article`` for what ``screen`` gave."""
+        from dateline.screening import LeftOut, Refused
 
         origin = origin or Origin()
-        try:
-            self._check(article)
-            answer = read_article(article, self._tools)
-        except DatelineError as error:
-            return self._failed(article, origin, error)
-        return self._record(answer, origin)
+        if isinstance(screened, Refused):
+            return self._failed(screened.article, origin, screened.error)
+        if isinstance(screened, LeftOut):
+            left_out = self._begun(screened.article, origin, screened.relevance)
+            return replace(left_out, outcome="left_out", reason=screened.reason)
+        return self._read(screened, origin)
 
     def code_many(self, articles: Iterable[Article | Mapping[str, Any] | str]) -> Iterator[Record]:
         """The records of many articles, in order, each as soon as it is done.
@@ -159,11 +213,16 @@ class Coder:
         return self.code_article(found.article)
 
     @cached_property
+    def _gate(self) -> Gate:
+        from dateline.gate import Gate
+
+        return Gate(self.settings)
+
+    @cached_property
     def _tools(self) -> Tools:
         from dateline.extract.actor import ActorFinder
         from dateline.extract.event import EventFinder
         from dateline.extract.issue import IssueFinder
-        from dateline.gate import Gate
         from dateline.gazetteer import Gazetteer
         from dateline.parse import Parser
         from dateline.pipeline import Tools
@@ -171,7 +230,6 @@ class Coder:
         path = Path(self.settings.model_path) if self.settings.model_path else None
         return Tools(
             settings=self.settings,
-            gate=Gate(self.settings),
             parser=Parser(path, max_tokens=_max_tokens(self.settings)),
             gazetteer=Gazetteer.open(),
             events=EventFinder(self.settings),
@@ -179,36 +237,31 @@ class Coder:
             issues=IssueFinder(),
         )
 
-    def _check(self, article: Article) -> None:
-        if not article.text or not article.text.strip():
-            raise UnreadableInput("the article has no text")
-        if len(article.text) > self.settings.max_article_chars:
-            raise ArticleTooLarge(
-                f"{len(article.text):,} characters; one article may have {self.settings.max_article_chars:,}"
-            )
+    def _read(self, kept: Kept, origin: Origin) -> Record:
+        tools = self._tools  # not within the try: what is missing here is no article's fault
+        from dateline.pipeline import read_article
 
-    def _record(self, answer: Reading | LeftOut, origin: Origin) -> Record:
-        from dateline.pipeline import LeftOut
+        try:
+            return self._record(read_article(kept, tools), origin)
+        except DatelineError as error:
+            return self._failed(kept.article, origin, error)
 
-        common = Record(
-            made_by=self.made_by,
-            input=origin,
-            article=answer.article,
-            outcome="coded",
-            relevance=answer.relevance,
-        )
-        if isinstance(answer, LeftOut):
-            return replace(common, outcome="left_out", reason=answer.reason)
+    def _record(self, reading: Reading, origin: Origin) -> Record:
         record = replace(
-            common,
-            mentions=answer.mentions,
-            statements=answer.statements,
-            places=answer.places,
-            dates=answer.dates,
-            names=answer.names,
+            self._begun(reading.article, origin, reading.relevance),
+            mentions=reading.mentions,
+            statements=reading.statements,
+            places=reading.places,
+            dates=reading.dates,
+            names=reading.names,
         )
         record.check()
         return record
+
+    def _begun(self, article: Article, origin: Origin, relevance: float) -> Record:
+        return Record(
+            made_by=self.made_by, input=origin, article=article, outcome="coded", relevance=relevance
+        )
 
     def _failed(self, article: Article, origin: Origin, error: DatelineError) -> Record:
         empty = Article(id=article.id, url=article.url, title=article.title, source=article.source)

@@ -19,12 +19,10 @@ from dateline.extract.statement import find_statements, link_statement
 from dateline.extract.statement.people import Directory
 from dateline.extract.toponym import find_toponyms
 from dateline.extract.violence import find_violence
-from dateline.gate import Gate
 from dateline.gazetteer import Gazetteer
 from dateline.parse import Parsed, Parser
-from dateline.read.heading import find_heading
-from dateline.read.language import detect_language
-from dateline.records import Article, Heading, Mention, Name, Statement, TimeExpression, Toponym
+from dateline.records import Article, Mention, Name, Statement, TimeExpression, Toponym
+from dateline.screening import Kept
 from dateline.settings import Settings
 
 
@@ -33,7 +31,6 @@ class Tools:
     """Everything that is loaded once and read by every article."""
 
     settings: Settings
-    gate: Gate
     parser: Parser
     gazetteer: Gazetteer
     events: EventFinder
@@ -54,40 +51,9 @@ class Reading:
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """Why an article was not read in full."""
-
-    article: Article
-    relevance: float
-    reason: str
-
-
-def read_article(article: Article, tools: Tools) -> Reading | LeftOut:
-    """Judge an article and, where it may report a protest, read it in full."""
-    article, heading = dated(in_language(article))
-    if article.language != "en":
-        reason = f"language is {article.language}, only English is read"
-        return LeftOut(article=article, relevance=0.0, reason=reason)
-    verdict = tools.gate.judge(article.text or "", article.title)
-    if not verdict.keep and not tools.settings.code_all:
-        return LeftOut(article=article, relevance=verdict.relevance, reason=verdict.reason or "")
-    return read_parsed(tools.parser.parse(article, heading), tools, verdict.relevance)
-
-
-def in_language(article: Article) -> Article:
-    """The article with its language, detected where none was given."""
-    if article.language is not None:
-        return article
-    return replace(article, language=detect_language(article.text or ""))
-
-
-def dated(article: Article) -> tuple[Article, Heading | None]:
-    """The article with a publication day, that of its heading where none was given."""
-    heading = find_heading(article.text or "", article.published)
-    if article.published is None and heading is not None and heading.date is not None:
-        article = replace(article, published=heading.date, published_basis="dateline")
-    return article, heading
+def read_article(kept: Kept, tools: Tools) -> Reading:
+    """Read an article that ``screening`` kept: parse it once, then ask every question."""
+    return read_parsed(tools.parser.parse(kept.article, kept.heading), tools, kept.relevance)
 
 
 def read_parsed(parsed: Parsed, tools: Tools, relevance: float) -> Reading:

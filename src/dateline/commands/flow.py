@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from dateline.engine import Result, run
+from dateline.engine import NotReady, Result, run
 from dateline.errors import ConflictingId, DatelineError
 from dateline.read import Entry, Found, Identity, Page, Repeated, Skipped, Unread
 from dateline.read.page import PageReader
 from dateline.records import Article, ArticleId, MadeBy, Origin, Record
+from dateline.screening import Kept
 from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from dateline.coder import Coder
 
 # One worker takes the text out of at least twice as many pages as one codes.
 _CODERS_A_PAGE_READER = 2
@@ -26,7 +31,7 @@ class ToCode:
     origin: Origin
 
 
-CoderFactory = Callable[[], Callable[[ToCode], Record]]
+CoderFactory = Callable[[], Callable[[ToCode], Record | NotReady]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +40,20 @@ class CodeWith:
 
     settings: Settings
 
-    def __call__(self) -> Callable[[ToCode], Record]:
-        """The function from an article to its record; the models are loaded here."""
+    def __call__(self) -> Callable[[ToCode], Record | NotReady]:
+        """The function from an article to its record; the models are loaded once an article needs them."""
         from dateline.coder import Coder
 
-        coder = Coder(self.settings).load()
-        # Loaded before the first article: a missing model must end the run, not fail each article, and
-        # an article's time must not go into the first building of the gazetteer's index.
-        return lambda given: coder.code_article(given.article, given.origin)
+        return partial(_code, Coder(self.settings).prepare())
+
+
+def _code(coder: Coder, given: ToCode) -> Record | NotReady:
+    screened = coder.screen(given.article)
+    if isinstance(screened, Kept) and not coder.is_loaded:
+        # Not while the article's time runs, which must not go into the first building of the gazetteer's
+        # index; and a missing model must end the run, not fail each article.
+        return NotReady(coder.load)
+    return coder.code_screened(screened, given.origin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

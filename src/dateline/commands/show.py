@@ -10,6 +10,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING
 
 from dateline.commands.flow import CoderFactory, CodeWith, Flow, Noted, ToCode
+from dateline.engine import NotReady
 from dateline.errors import UsageError
 from dateline.export.writing import check_output, open_output
 from dateline.read import Entry, Found, Kind, Skipped, read_inputs
@@ -53,7 +54,7 @@ class Published:
     coder_factory: CoderFactory
     day: date
 
-    def __call__(self) -> Callable[[ToCode], Record]:
+    def __call__(self) -> Callable[[ToCode], Record | NotReady]:
         """The function from an article to its record."""
         code = self.coder_factory()
         return lambda given: code(

@@ -43,6 +43,7 @@ def run(
 ) -> Generator[Result]:
     """Apply a task to every item in worker processes; results come in input order.
 
+    A task may answer ``NotReady`` to load what it needs at the first item that needs it.
     Workers start when the first item needs them. An item whose worker dies has a ``WorkerDied``,
     one over its time a ``TimeLimitReached``, one whose task raised that ``DatelineError`` (or one
     with the name and message of whatever else it raised); the run goes on. Closing the iterator, or
@@ -155,6 +156,9 @@ class _Pool:
 
     def _answered(self, worker: Worker, answer: Answer) -> None:
         kind, value = answer
+        if kind == "starting":  # its task must load more for this item
+            worker.ready, worker.deadline = False, time.monotonic() + _START_LIMIT_S
+            return
         number, worker.item, worker.deadline = worker.item, None, float("inf")
         if number is not None:
             item = self.items.pop(number)

@@ -18,7 +18,20 @@ from dateline.errors import DatelineError
 
 Task = Callable[[Any], Any]
 TaskFactory = Callable[[], Task]
-Answer = tuple[Literal["ready", "done", "failed"], Any]
+Kind = Literal["ready", "done", "failed", "starting"]
+Answer = tuple[Kind, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NotReady:
+    """What a task answers where it must load something first, which is not to count as the item's time.
+
+    The worker then counts as starting; once ``load`` has returned, it is given the same item again. An
+    error of ``load`` ends the run, like one of the task's factory.
+    """
+
+    load: Callable[[], object]
+
 
 # One worker a core: numerical libraries that start a thread for each core would only get in each
 # other's way. A value that the user set stays.
@@ -35,7 +48,19 @@ def _serve(pipe: Connection) -> None:
         kind, task = _attempt(_build, pipe)
         pipe.send(("ready", None) if kind == "done" else (kind, task))
         while kind == "done":
-            _send(pipe, _attempt(task, pipe.recv()))
+            kind = _answer(pipe, task, pipe.recv())
+
+
+def _answer(pipe: Connection, task: Task, item: Any) -> Kind:
+    """Send what comes of an item; ``failed`` where the task cannot go on."""
+    kind, value = _attempt(task, item)
+    if not isinstance(value, NotReady):
+        _send(pipe, (kind, value))
+        return "done"
+    pipe.send(("starting", None))  # the clock stops; the item comes again
+    kind, error = _attempt(value.load)
+    pipe.send(("ready", None) if kind == "done" else (kind, error))
+    return kind
 
 
 def _build(pipe: Connection) -> Task:

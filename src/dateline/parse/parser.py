@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
-from dateline.errors import ArticleTooLarge, BrokenContract
+from dateline.errors import ArticleTooLarge, BrokenContract, ModelError
 from dateline.parse.model import check_weights, model_name, shipped_model
 from dateline.parse.parsed import Parsed
 from dateline.parse.rules import RuleTable
@@ -83,13 +83,23 @@ def _load(model: Path | None) -> Language:
     path = model or shipped_model()
     if model is None:
         check_weights(path)
-    nlp = spacy.load(path)
+    nlp = _read(path)
     nlp.max_length = 10**9  # the cap on an article's length is a setting of ours, checked before
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
     _index_lemmas(nlp)
     _index_rules(nlp)
     nlp.add_pipe("dateline_lines", before="parser" if "parser" in nlp.pipe_names else None)
     return nlp
+
+
+def _read(path: Path) -> Language:
+    try:
+        return spacy.load(path)
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        what = str(error).split("\n", 1)[0]
+        raise ModelError(
+            f"the model in {path} cannot be loaded: {what}; install it again or name another with --model"
+        ) from error
 
 
 def _index_lemmas(nlp: Language) -> None:

@@ -23,6 +23,11 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+def load_languages() -> None:
+    """Load now what tells languages apart (half a second), which the first text would otherwise wait for."""
+    _identifier()
+
+
 def detect_language(text: str) -> str:
     """ISO 639-1 code of the language of a text; ``en`` where no other is likely.
 
