@@ -22,7 +22,6 @@ app = typer.Typer(
     name="dateline",
     help="Reads news reports of protests and writes protest-event data that can be checked.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -52,9 +51,10 @@ class OutputFormat(StrEnum):
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from dateline.commands.version import version_lines
 
-        typer.echo(f"dateline {version('dateline')}")
+        for line in version_lines():
+            typer.echo(line)
         raise typer.Exit
 
 
@@ -62,7 +62,9 @@ def _show_version(wanted: bool) -> None:
 def dateline(
     version: Annotated[
         bool,
-        typer.Option("--version", help="Show the version and end.", callback=_show_version, is_eager=True),
+        typer.Option(
+            "--version", help="Show the versions of all parts and end.", callback=_show_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
     """Reads news reports of protests and writes protest-event data that can be checked."""
@@ -105,6 +107,26 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
         OutputFormat | None, typer.Option(help="What the outputs are, whatever their names say.")
     ] = None,
     model: Annotated[str | None, MODEL] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Leave out what was published before this day."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Leave out what was published after this day."),
+    ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Code N articles, drawn at random; the others are left out."),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(metavar="S", help="Another number draws another sample; 1 where none is given."),
+    ] = None,
+    log_file: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Add what happens to a log, without any article's text."),
+    ] = None,
 ) -> None:
     """Code articles: write the events that they report.
 
@@ -115,9 +137,14 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
     from dateline.coder import made_by
     from dateline.commands.code import CodeArguments
     from dateline.commands.code import code as run
+    from dateline.commands.sample import Draw
     from dateline.settings import Settings
 
-    settings = Settings(code_all=code_all, model_path=model)
+    if seed is not None and sample is None:
+        raise UsageError("--seed says which sample is drawn; --sample N says how many articles it has")
+    settings = Settings(
+        code_all=code_all, model_path=model, since=_day("--since", since), until=_day("--until", until)
+    )
     arguments = CodeArguments(
         inputs=tuple(inputs),
         outputs=tuple(output),
@@ -127,6 +154,8 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
         force=force,
         kind=kind.value if kind else None,
         to=to.value if to else None,
+        draw=Draw(sample, 1 if seed is None else seed) if sample else None,
+        log_file=log_file,
     )
     signal.signal(signal.SIGTERM, _stop)  # a scheduler's way to say Ctrl-C
     try:
@@ -192,7 +221,7 @@ def show(  # noqa: PLR0917 - as above
         article=article,
         id=article_id,
         html=html,
-        published=_day(published),
+        published=_day("--published", published),
         settings=settings,
         masked=masked,
         force=force,
@@ -204,11 +233,11 @@ def show(  # noqa: PLR0917 - as above
     raise typer.Exit(SOME_FAILED if record.outcome == "failed" else ALL_WELL)
 
 
-def _day(words: str | None) -> date | None:
+def _day(option: str, words: str | None) -> date | None:
     try:
         return date.fromisoformat(words) if words is not None else None
     except ValueError:
-        raise UsageError(f"--published {words!r} is no day; write it as 2023-10-21") from None
+        raise UsageError(f"{option} {words!r} is no day; write it as 2023-10-21") from None
 
 
 def main() -> None:
@@ -219,7 +248,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        app()
+        app(windows_expand_args=False)  # patterns of inputs are expanded by the command, on every system
     except DatelineError as error:
         typer.echo(f"dateline: {error}", err=True)
         for note in getattr(error, "__notes__", ()):

@@ -9,10 +9,12 @@ DatelineError
 │   ├── OutputExists      the output is there already
 │   └── UnwritableOutput  the output cannot be written
 ├── UsageError            arguments that cannot be used together or at all
+├── CodebookError         a project.toml that cannot be read or holds what a codebook cannot
 ├── UnreadableSize        a phrase that is no crowd size
 ├── BrokenContract        a value whose words are not in the text, or a record of another form
 ├── ModelError            a model that is missing, damaged or of another version
 ├── GazetteerError        a gazetteer that is missing or damaged
+├── ProgramFault          something that should not happen: a fault of Dateline itself
 ├── WorkerDied            a worker process that ended while it held an article
 └── TimeLimitReached      an article that took longer than it may
 
@@ -69,6 +71,23 @@ class UsageError(DatelineError):
     """Arguments that cannot be used together, or at all."""
 
 
+class CodebookError(DatelineError):
+    """A codebook that cannot be read, or that holds what a codebook cannot.
+
+    Args:
+        source: the file.
+        problems: each problem with its place in the file and what would do.
+    """
+
+    def __init__(self, source: str, problems: tuple[str, ...]) -> None:
+        self.source, self.problems = source, problems
+        if len(problems) == 1:
+            super().__init__(f"{source}: {problems[0]}")
+        else:
+            listed = "".join(f"\n  {problem}" for problem in problems)
+            super().__init__(f"{source} has {len(problems)} problems:{listed}")
+
+
 class UnreadableSize(DatelineError):
     """No rule reads these words as a crowd size.
 
@@ -94,6 +113,19 @@ class ModelError(DatelineError):
 
 class GazetteerError(DatelineError):
     """A gazetteer that is missing or damaged."""
+
+
+class ProgramFault(DatelineError):
+    """Something that should not happen came up in a worker: a fault of Dateline itself.
+
+    Args:
+        message: What it was, and in which line of which file.
+        trace: The calls that led there, without the error's own words, which may hold an article's.
+    """
+
+    def __init__(self, message: str, trace: str = "") -> None:
+        self.trace = trace
+        super().__init__(message)
 
 
 class WorkerDied(DatelineError):

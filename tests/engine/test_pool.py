@@ -84,7 +84,7 @@ def test_an_item_over_its_time_fails_and_the_run_goes_on() -> None:
 
 @pytest.mark.parametrize(
     ("order", "expected"),
-    [("raise bad", "DatelineError: ValueError: bad (obedient.py, line "), ("refuse so", "DatelineError: so")],
+    [("raise bad", "ProgramFault: ValueError: bad (obedient.py, line "), ("refuse so", "DatelineError: so")],
     ids=["any error", "an error of ours"],
 )
 def test_an_error_comes_back_with_its_message(order: str, expected: str) -> None:

@@ -6,11 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.commands.flow import CoderFactory, CodeWith, Flow
+from dateline.commands.inputs import expanded
+from dateline.commands.log import RunLog, log_to
+from dateline.commands.sample import Draw, Sampler
 from dateline.commands.summary import Summary
 from dateline.errors import UsageError
 from dateline.export.writers import OutputKind, open_writers
@@ -28,7 +31,7 @@ class CodeArguments:
     """What the user asked for.
 
     Attributes:
-        inputs: Files, folders, ``-`` for standard input.
+        inputs: Files, folders, patterns of them, ``-`` for standard input.
         outputs: Files ending in .jsonl or .csv, ``-`` for standard output.
         workers: Processes; None for one a core.
         settings: How to read and code.
@@ -36,6 +39,8 @@ class CodeArguments:
         force: Replace outputs that are there.
         kind: What named inputs and standard input are, whatever their names.
         to: What the outputs are, whatever their names.
+        draw: Which articles to draw at random; None for all.
+        log_file: File that what happens is logged to; None for none.
     """
 
     inputs: tuple[str, ...]
@@ -46,6 +51,8 @@ class CodeArguments:
     force: bool = False
     kind: Kind | None = None
     to: OutputKind | None = None
+    draw: Draw | None = None
+    log_file: str | None = None
 
 
 def code(arguments: CodeArguments, *, made_by: MadeBy, coder_factory: CoderFactory | None = None) -> Summary:
@@ -56,33 +63,72 @@ def code(arguments: CodeArguments, *, made_by: MadeBy, coder_factory: CoderFacto
         OutputError: An output cannot be written.
         ModelError, GazetteerError: There is nothing to code with.
     """
+    arguments = replace(arguments, inputs=tuple(expanded(arguments.inputs)))
     leave_out = _check(arguments)
-    flow = Flow(
-        coder_factory=coder_factory or CodeWith(arguments.settings),
-        made_by=made_by,
-        settings=arguments.settings,
-        workers=arguments.workers or usable_cores(),
-    )
-    entries = read_inputs(
-        arguments.inputs,
-        arguments.settings,
-        kind=arguments.kind,
-        stdin=getattr(sys.stdin, "buffer", None),
-        leave_out=leave_out,
-    )
-    summary = Summary()
-    with (
-        open_writers(list(arguments.outputs), kind=arguments.to, force=arguments.force) as writers,
-        _progress(show=not arguments.quiet and sys.stderr.isatty()) as advance,
-        closing(flow.records(entries)) as told,
-    ):
-        for item in told:
-            summary.add(item)
-            if isinstance(item, Record):
-                for writer in writers:
-                    writer.write(item)
-                advance()
-    return summary
+    run = _Run(arguments, made_by, coder_factory or CodeWith(arguments.settings), leave_out)
+    with log_to(arguments.log_file) as log_file:
+        run.logged()
+    if log_file is not None and log_file.fault:
+        run.summary.remarks.append(f"the log {arguments.log_file} is not complete: {log_file.fault}")
+    return run.summary
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run and what it has come to so far."""
+
+    arguments: CodeArguments
+    made_by: MadeBy
+    coder_factory: CoderFactory
+    leave_out: set[Path]
+    summary: Summary = field(default_factory=Summary)
+    log: RunLog = field(default_factory=RunLog)
+
+    def logged(self) -> None:
+        """Run, with a word to the log at the start and the end, whatever the end is."""
+        given = self.arguments
+        facts = {"inputs": " ".join(given.inputs), "outputs": " ".join(given.outputs), "draw": given.draw}
+        self.log.started(self.made_by, given.settings, workers=self._workers(), **facts)
+        try:
+            self._to_the_end()
+        except BaseException as error:
+            self.log.broke_off(self.summary, error)
+            raise
+        self.log.ended(self.summary)
+
+    def _to_the_end(self) -> None:
+        given, sampler = self.arguments, self._sampler()
+        flow = Flow(self.coder_factory, self.made_by, given.settings, self._workers(), sampler)
+        entries = read_inputs(
+            given.inputs,
+            given.settings,
+            kind=given.kind,
+            stdin=getattr(sys.stdin, "buffer", None),
+            leave_out=self.leave_out,
+        )
+        with (
+            open_writers(list(given.outputs), kind=given.to, force=given.force) as writers,
+            _progress(show=not given.quiet and sys.stderr.isatty()) as advance,
+            closing(flow.records(entries)) as told,
+        ):
+            for item in told:
+                self.summary.add(item)
+                self.log.add(item, self.summary)
+                if isinstance(item, Record):
+                    for writer in writers:
+                        writer.write(item)
+                    advance()
+        if sampler is not None:
+            self.summary.remarks.append(sampler.words())
+
+    def _workers(self) -> int:
+        return self.arguments.workers or usable_cores()
+
+    def _sampler(self) -> Sampler | None:
+        given = self.arguments
+        if given.draw is None:
+            return None
+        return Sampler(given.draw, given.settings, self.made_by, _folder_of_first(given.outputs))
 
 
 def usable_cores() -> int:
@@ -99,13 +145,22 @@ def _check(arguments: CodeArguments) -> set[Path]:
         raise UsageError("no output: name a .jsonl or .csv file, or - for standard output")
     if arguments.inputs.count(STDOUT) > 1:
         raise UsageError("standard input (-) can be read once only")
-    outputs = [_resolved(name) for name in arguments.outputs]
+    if arguments.log_file == STDOUT:
+        raise UsageError("--log-file - would mix the log with records; name a file")
+    written = (*arguments.outputs, *([arguments.log_file] if arguments.log_file else []))
+    outputs = [_resolved(name) for name in written]
     if len(set(outputs)) < len(outputs):
-        raise UsageError("two outputs have the same name")
+        raise UsageError("two outputs have the same name, or an output and the log")
     read = {_resolved(name) for name in arguments.inputs if name != STDOUT}
     if both := read.intersection(path for path in outputs if path.name != STDOUT):
         raise UsageError(f"{both.pop()} is an input; writing there would replace it")
     return set(outputs)
+
+
+def _folder_of_first(outputs: tuple[str, ...]) -> str | None:
+    """The folder of the first output that is a file: where the user lets articles lie."""
+    paths = (_resolved(name) for name in outputs if name != STDOUT)
+    return next((str(path.parent) for path in paths if path.is_file() or not path.exists()), None)
 
 
 def _resolved(name: str) -> Path:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from dateline.commands.home import home_as_tilde
+from dateline.commands.log_line import line, where
 from dateline.engine import NotReady, Result, run
-from dateline.errors import ConflictingId, DatelineError
-from dateline.read import Entry, Found, Identity, Page, Repeated, Skipped, Unread
+from dateline.errors import ConflictingId, DatelineError, ProgramFault
+from dateline.read import Entry, Export, Found, Identity, Page, Repeated, Skipped, Unread
 from dateline.read.page import PageReader
 from dateline.records import Article, ArticleId, MadeBy, Origin, Record
 from dateline.screening import Kept
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 # One worker takes the text out of at least twice as many pages as one codes.
 _CODERS_A_PAGE_READER = 2
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,12 @@ class Noted:
     repeated: bool = False
 
 
+Settled = ToCode | Record | Noted
+"""What the articles are once their ids are settled: one to code, one that failed, or a note."""
+
+Stage = Callable[[Iterable[Settled]], Generator[Settled]]
+
+
 @dataclass(slots=True)
 class Flow:
     """One run over entries; ``records`` may be asked for once.
@@ -74,12 +85,14 @@ class Flow:
         made_by: For the records of articles that fail before a coder sees them.
         settings: Caps, and the time one article may take.
         workers: Processes that code at a time.
+        before_coding: What the articles pass through once their ids are settled; None for nothing.
     """
 
     coder_factory: CoderFactory
     made_by: MadeBy
     settings: Settings
     workers: int
+    before_coding: Stage | None = None
     _identity: Identity = field(default_factory=Identity)
 
     def records(self, entries: Iterable[Entry]) -> Generator[Record | Noted]:
@@ -91,7 +104,8 @@ class Flow:
         with (
             closing(self._pages_read(entries)) as read,
             closing(self._settled(read)) as settled,
-            closing(self._coded(settled)) as coded,
+            closing(self.before_coding(settled) if self.before_coding else settled) as chosen,
+            closing(self._coded(chosen)) as coded,
         ):
             for result in coded:
                 yield from self._told(result)
@@ -102,18 +116,21 @@ class Flow:
             entries,
             workers=max(1, self.workers // _CODERS_A_PAGE_READER),
             time_limit_s=self.settings.article_time_s,
-            needs_worker=lambda entry: isinstance(entry, Page),
+            needs_worker=lambda entry: isinstance(entry, Page | Export),
         )
 
-    def _settled(self, read: Iterable[Result]) -> Generator[ToCode | Record | Noted]:
+    def _settled(self, read: Iterable[Result]) -> Generator[Settled]:
         for result in read:
             if result.error is not None:
                 yield self._failed(result.item.origin, result.error)
             else:
                 yield from self._of_entry(result.value)
 
-    def _of_entry(self, entry: Entry) -> Iterator[ToCode | Record | Noted]:
-        if isinstance(entry, Skipped):
+    def _of_entry(self, entry: Entry | tuple[Entry, ...]) -> Iterator[Settled]:
+        if isinstance(entry, tuple):  # of an export
+            for one in entry:
+                yield from self._of_entry(one)
+        elif isinstance(entry, Skipped):
             yield Noted(origin=entry.origin, words=entry.reason)
         elif isinstance(entry, Unread):
             yield self._unread(entry)
@@ -121,7 +138,7 @@ class Flow:
             yield from (Noted(origin=entry.origin, words=note) for note in entry.notes)
             yield self._identified(entry)
 
-    def _identified(self, found: Found) -> ToCode | Record | Noted:
+    def _identified(self, found: Found) -> Settled:
         try:
             settled = self._identity.settle(found)
         except ConflictingId as error:
@@ -130,7 +147,7 @@ class Flow:
             return Noted(origin=found.origin, words="same id and same text as before", repeated=True)
         return ToCode(article=settled, origin=found.origin)
 
-    def _coded(self, settled: Iterable[ToCode | Record | Noted]) -> Generator[Result]:
+    def _coded(self, settled: Iterable[Settled]) -> Generator[Result]:
         return run(
             self.coder_factory,
             settled,
@@ -154,6 +171,10 @@ class Flow:
             {"url": article.url, "title": article.title, "source": article.source} if article else {}
         )
         article_id = (article.id if article else "") or _place_name(origin)
+        if isinstance(reason, ProgramFault):
+            # The article's own line in the log follows when its turn to be written has come.
+            told = line("fault of the program", **where(origin), id=article_id)
+            _log.error("%s\n%s", told, home_as_tilde(reason.trace))
         return Record(
             made_by=self.made_by,
             input=origin,

@@ -22,6 +22,7 @@ class Summary:
     failed: list[str] = field(default_factory=list)
     repeated: int = 0
     notes: dict[str, list[str]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)  # on the run as a whole
 
     def add(self, told: Record | Noted) -> None:
         """Count one record or note."""
@@ -48,6 +49,8 @@ class Summary:
     def lines(self) -> Iterator[str]:
         """The summary, one line at a time."""
         yield self._counts()
+        for remark in self.remarks:
+            yield f"  {remark}"
         for reason, count in self.left_out.most_common():
             yield f"  left out {count}: {reason}"
         for failure in self.failed:

@@ -6,6 +6,7 @@ killed, ``ProcessPoolExecutor`` gives up the whole run (docs/decisions/0010-supe
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
@@ -21,6 +22,10 @@ from dateline.errors import DatelineError, TimeLimitReached, WorkerDied
 _START_LIMIT_S = 900.0
 # A worker that dies while it starts will most likely do so again.
 _STARTS_TRIED = 3
+
+_log = logging.getLogger(__name__)
+# Where nobody asked for a log there is none: without this, warnings would go to standard error.
+logging.getLogger("dateline").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,8 @@ class _Pool:
 
     def _hand_over(self, number: int) -> None:
         for dead in [w for w in self.workers if w.item is None and not w.process.is_alive()]:
-            self._remove(dead)  # killed between two items: nobody's fault, nobody's loss
+            code = self._remove(dead)  # killed between two items: nobody's fault, nobody's loss
+            _log.warning("an idle worker ended: %s", _ending(code))
         worker = next((w for w in self.workers if w.item is None), None)
         if worker is None:
             worker = Worker.start(get_context("spawn"), self.factory, _START_LIMIT_S)
@@ -167,6 +173,7 @@ class _Pool:
     def _died(self, worker: Worker) -> None:
         number, ready = worker.item, worker.ready
         code = self._remove(worker)
+        _log.warning("a worker died (%s): %s", "at work" if ready else "while it started", _ending(code))
         if not ready:
             self._start_failed(number, code)
         elif number is not None:
@@ -184,6 +191,7 @@ class _Pool:
     def _over_time(self, worker: Worker) -> None:
         number, ready = worker.item, worker.ready
         self._remove(worker)
+        _log.warning("a worker was ended: over its time")
         if not ready:
             raise TimeLimitReached(f"a worker did not start within {_START_LIMIT_S:g} s")
         if number is not None:

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, Literal
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, ProgramFault
 
 Task = Callable[[Any], Any]
 TaskFactory = Callable[[], Task]
@@ -36,6 +36,8 @@ class NotReady:
 # One worker a core: numerical libraries that start a thread for each core would only get in each
 # other's way. A value that the user set stays.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+_CALLS_TOLD = 20
 
 
 def _serve(pipe: Connection) -> None:
@@ -81,13 +83,19 @@ def _attempt(call: Callable[..., Any], *arguments: Any) -> Answer:
     except DatelineError as error:
         return "failed", error
     except Exception as error:  # noqa: BLE001 - the one broad catch: an item fails, the run goes on
-        return "failed", DatelineError(f"{type(error).__name__}: {error} ({_place(error)})")
+        words = f"{type(error).__name__}: {error} ({_place(error)})"
+        return "failed", ProgramFault(words, _trace(error))
 
 
 def _place(error: Exception) -> str:
     """Where it was raised: such an error is a fault of the program, and its report should say where."""
     *_, last = traceback.extract_tb(error.__traceback__)
     return f"{os.path.basename(last.filename)}, line {last.lineno}"
+
+
+def _trace(error: Exception) -> str:
+    # The last calls: an endless recursion has a thousand, and they are all the same.
+    return "".join(traceback.format_tb(error.__traceback__, limit=-_CALLS_TOLD))
 
 
 @dataclass(slots=True, eq=False)
