@@ -12,12 +12,16 @@ from dateline.extract.event import EventFinder
 from dateline.extract.harm import find_counts
 from dateline.extract.issue import Clauses, IssueFinder
 from dateline.extract.name import find_names
+from dateline.extract.number import OwnSizes
+from dateline.extract.own_names import OwnNames
 from dateline.extract.police import find_police
+from dateline.extract.review import reasons_for
+from dateline.extract.scope import out_of_scope
 from dateline.extract.size import find_sizes
 from dateline.extract.split import split_by_place
 from dateline.extract.statement import find_statements, link_statement
 from dateline.extract.statement.people import Directory
-from dateline.extract.toponym import find_toponyms
+from dateline.extract.toponym import Resolved, resolve_toponyms
 from dateline.extract.violence import find_violence
 from dateline.gazetteer import Gazetteer
 from dateline.parse import Parsed, Parser
@@ -36,6 +40,8 @@ class Tools:
     events: EventFinder
     actors: ActorFinder
     issues: IssueFinder
+    own_names: OwnNames
+    own_sizes: OwnSizes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +64,20 @@ def read_article(kept: Kept, tools: Tools) -> Reading:
 
 def read_parsed(parsed: Parsed, tools: Tools, relevance: float) -> Reading:
     """Ask every question of a parsed article."""
-    names = find_names(parsed)
-    places = find_toponyms(parsed, names, tools.gazetteer)
+    names = tools.own_names.add_to(find_names(parsed), parsed)
+    resolved = resolve_toponyms(parsed, names, tools.gazetteer)
     times = find_times(parsed)
-    mentions = _read_mentions(parsed, tools, relevance, names=names, places=places, times=times)
+    mentions = _read_mentions(parsed, tools, relevance, names=names, resolved=resolved, times=times)
     statements = tuple(
-        replace(s, mention=link_statement(s, parsed, mentions)) for s in find_statements(parsed, names)
+        replace(tools.own_names.in_statement(s), mention=link_statement(s, parsed, mentions))
+        for s in find_statements(parsed, names)
     )
     return Reading(
         article=parsed.article,
         relevance=relevance,
         mentions=mentions,
         statements=statements,
-        places=places,
+        places=resolved.toponyms,
         dates=times,
         names=names,
     )
@@ -82,19 +89,20 @@ def _read_mentions(
     relevance: float,
     *,
     names: tuple[Name, ...],
-    places: tuple[Toponym, ...],
+    resolved: Resolved,
     times: tuple[TimeExpression, ...],
 ) -> tuple[Mention, ...]:
-    """Find the events, then fill in what the article tells of each."""
+    """Find the events, fill in what the article tells of each, say which a person should look at."""
     found = tools.events.find(parsed, relevance)
-    occurrences = split_by_place(parsed, found, places, most=tools.settings.max_mentions)
+    occurrences = split_by_place(parsed, found, resolved.toponyms, most=tools.settings.max_mentions)
     if not occurrences:
         return ()
-    numbers = find_counted(parsed)
+    numbers = find_counted(parsed, tools.own_sizes)
     parts = Parts(
         parsed=parsed,
         names=names,
-        places=places,
+        places=resolved.toponyms,
+        others=resolved.others,
         times=times,
         sizes=find_sizes(parsed, names, numbers),
         police=find_police(parsed),
@@ -108,4 +116,9 @@ def _read_mentions(
         issues=tools.issues,
     )
     mentions = [mention_of(parts, one, [o for o in occurrences if o is not one]) for one in occurrences]
-    return related(parsed, occurrences, mentions)
+    complete = [tools.own_names.in_mention(m) for m in related(parsed, occurrences, mentions)]
+    scope = tools.settings.codebook.scope
+    return tuple(
+        replace(mention, review=reasons_for(mention), out_of_scope=out_of_scope(mention, occurrence, scope))
+        for mention, occurrence in zip(complete, occurrences, strict=True)
+    )

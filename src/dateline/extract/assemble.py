@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.extract.actor import ActorFinder, Phrases
@@ -10,7 +10,7 @@ from dateline.extract.date import date_of_event
 from dateline.extract.harm import FoundCount, counts_of_event
 from dateline.extract.issue import Clauses, IssueFinder
 from dateline.extract.occurrence import Occurrence
-from dateline.extract.place import place_of_event
+from dateline.extract.place import place_of_event, with_alternatives
 from dateline.extract.police import Found as FoundPolice
 from dateline.extract.police import police_of_event
 from dateline.extract.relation import relations_of
@@ -21,7 +21,18 @@ from dateline.extract.violence import violence_of_event
 from dateline.extract.wave import wave_of_event
 from dateline.gazetteer import Gazetteer
 from dateline.parse import Parsed
-from dateline.records import Actor, EventPlace, Mention, MentionId, Name, Relation, TimeExpression, Toponym
+from dateline.records import (
+    Actor,
+    EventPlace,
+    Mention,
+    MentionId,
+    Name,
+    PlaceChoice,
+    Relation,
+    Span,
+    TimeExpression,
+    Toponym,
+)
 from dateline.records.ids import value_id
 
 
@@ -32,6 +43,7 @@ class Parts:
     parsed: Parsed
     names: tuple[Name, ...]
     places: tuple[Toponym, ...]
+    others: Mapping[Span, tuple[PlaceChoice, ...]]
     times: tuple[TimeExpression, ...]
     sizes: tuple[FoundSize, ...]
     police: tuple[FoundPolice, ...]
@@ -62,7 +74,7 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
         form=occurrence.form,
         status=occurrence.status,
         date=date_of_event(parsed, occurrence, parts.times),
-        place=place,
+        place=with_alternatives(place, parts.others),
         organizers=actors["organizers"],
         participants=actors["participants"],
         targets=tuple(a for a in actors["targets"] if not _is_where(a, place)),

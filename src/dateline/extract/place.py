@@ -9,8 +9,8 @@ Trained by ``training/train_place.py``; described in docs/reference/models/place
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -19,9 +19,10 @@ from spacy.tokens import Span as Tokens
 
 from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
+from dateline.extract.resolve import km
 from dateline.gazetteer import Entry, Gazetteer
 from dateline.parse import Parsed
-from dateline.records import EventPlace, Span, Toponym
+from dateline.records import EventPlace, PlaceChoice, Span, Toponym
 from dateline.records.lists import PlacePrecision
 
 BY_MODEL = "place.model/1"
@@ -49,6 +50,8 @@ _SIGNATURE = 4  # tokens of a line that only names an agency
 _LONGEST_TIE = 200  # tokens; a cap for sentences that never end
 _REACH = 60  # tokens
 _PEOPLE = "toponym.people/1"
+_OWN = "codebook.place/1"
+_WITHIN_TOWN_KM = 40.0
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country", "province": "province", "county": "district", "region": "province", "city": "city",
 }  # fmt: skip
@@ -96,6 +99,16 @@ def place_of_event(
     return _place(best, None if whole else site, gazetteer)
 
 
+def with_alternatives(
+    place: EventPlace | None, others: Mapping[Span, tuple[PlaceChoice, ...]]
+) -> EventPlace | None:
+    """The place with what else its name may mean; ``others`` holds that by the name's words."""
+    if place is None or place.latitude is None:
+        return place
+    found = next((others[span] for span in place.evidence if span in others), ())
+    return replace(place, alternatives=found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     candidate: Candidate
@@ -112,9 +125,30 @@ def _best(judged: list[_Judged]) -> _Judged | None:
     if best is None or best.probability < _THRESHOLD:
         return None
     if best.candidate.kind not in ("country", "province"):
-        return best
+        return _own_site_in(best, judged)
     inner = [one for one in judged if _inside(one, best) and one.probability >= _INNER * best.probability]
     return max(inner, key=lambda one: one.probability, default=best)
+
+
+def _own_site_in(town: _Judged, judged: list[_Judged]) -> _Judged:
+    """A square or quarter of a team's own in the town and its sentence, nearly as likely; else the town."""
+    if town.candidate.toponym.by == _OWN:
+        return town
+    sites = [
+        one
+        for one in judged
+        if one.candidate.toponym.by == _OWN
+        and one.sentence == town.sentence
+        and one.probability >= _INNER * town.probability
+        and _near(one.candidate.toponym, town.candidate.toponym)
+    ]
+    return max(sites, key=lambda one: one.probability, default=town)
+
+
+def _near(one: Toponym, other: Toponym) -> bool:
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    return km(one.latitude, one.longitude, other.latitude, other.longitude) <= _WITHIN_TOWN_KM
 
 
 def _inside(inner: _Judged, outer: _Judged) -> bool:
@@ -436,6 +470,8 @@ def _place(
     if site is not None and site.overlaps(span):
         site = None if len(site.quote) <= len(span.quote) else site
     precision = _PRECISION.get(candidate.kind, "site")
+    if entry is not None and entry.site and site is None:
+        site, precision = span, "site"
     exact = site is not None and precision in ("city", "district", "site")
     return EventPlace(
         name=_called(toponym, entry),
@@ -448,7 +484,7 @@ def _place(
         country=toponym.country,
         precision="site" if exact else precision,
         confidence=round(probability * (0.5 + 0.5 * toponym.confidence), 3),
-        evidence=(span,) if site is None else (site, span) if site_first else (span, site),
+        evidence=(span,) if site in (None, span) else (site, span) if site_first else (span, site),
         by=BY_MODEL,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.gazetteer import Entry
 
@@ -24,6 +24,10 @@ _PROVINCE_WEIGHT = 2.5
 _NEAR_WEIGHT = 1.5
 _NEAR_KM = 200.0
 _SMALL_WEIGHT = 0.7  # in a country or province that is itself named
+_LEAST_SHARE = 0.02  # of the belief; what is less likely is no alternative worth a person's time
+_MOST_OTHERS = 3
+_NO_WEIGHT = 1e-9  # what is left of a sum when its parts are taken out again
+_SAME_SPOT_KM = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Choice:
 
     entry: Entry
     clear: float
+    others: tuple[tuple[Entry, float], ...] = ()
+    """The other places of that name that lie elsewhere, each with its share of the belief (0 to 1)."""
 
 
 @dataclass(slots=True)
@@ -65,18 +71,87 @@ def resolve(
             if entries
         }
         context = _gather(choices, counts, hints)
-    return choices
+    return {
+        name: replace(
+            choice,
+            others=_others(
+                name,
+                names[name],
+                tuple(held_in.get(name, ())),
+                choice,
+                count=counts.get(name, 1),
+                context=context,
+            ),
+        )
+        for name, choice in choices.items()
+    }
 
 
 def _choose(name: str, entries: tuple[Entry, ...], held: tuple[Entry, ...], context: _Context) -> Choice:
-    scored = sorted(
+    scored = _scored(name, entries, held, context)
+    best = scored[0][0]
+    total = sum(math.exp(score - best) for score, _ in scored)
+    return Choice(entries[-scored[0][1]], 1.0 / total)
+
+
+def _scored(
+    name: str, entries: tuple[Entry, ...], held: tuple[Entry, ...], context: _Context
+) -> list[tuple[float, int]]:
+    """Score and negative index of each entry, the best first."""
+    return sorted(
         ((_prior(entry, entries) + _held(entry, held) + _fits(name, entry, context), -i)
          for i, entry in enumerate(entries)),
         reverse=True,
     )  # fmt: skip
+
+
+def _others(
+    name: str,
+    entries: tuple[Entry, ...],
+    held: tuple[Entry, ...],
+    choice: Choice,
+    *,
+    count: int,
+    context: _Context,
+) -> tuple[tuple[Entry, float], ...]:
+    """What else the name may mean, judged by the article's other names alone.
+
+    In the choice itself a name also counts as a hint to its own country, which makes a town that is
+    named alone look far clearer than it is.
+    """
+    if len(entries) == 1:
+        return ()
+    weight = _weight(choice, count)
+    _weigh(context, choice.entry, -weight)
+    scored = _scored(name, entries, held, context)
+    _weigh(context, choice.entry, weight)
     best = scored[0][0]
     total = sum(math.exp(score - best) for score, _ in scored)
-    return Choice(entries[-scored[0][1]], 1.0 / total)
+    shares = [(entries[-i], math.exp(score - best) / total) for score, i in scored]
+    return _elsewhere(choice.entry, [pair for pair in shares if pair[0] is not choice.entry])
+
+
+def _elsewhere(chosen: Entry, shares: list[tuple[Entry, float]]) -> tuple[tuple[Entry, float], ...]:
+    """The likeliest places that are neither the chosen one nor around it nor in it.
+
+    A town and the county of its name are one alternative; its share is that of both.
+    """
+    others: list[tuple[Entry, float]] = []
+    for entry, share in shares:
+        if share < _LEAST_SHARE or _together(entry, chosen):
+            continue
+        same = next((i for i, (other, _) in enumerate(others) if _together(entry, other)), None)
+        if same is None:
+            others.append((entry, share))
+        else:
+            others[same] = (others[same][0], others[same][1] + share)
+    others.sort(key=lambda pair: -pair[1])
+    return tuple(others[:_MOST_OTHERS])
+
+
+def _together(one: Entry, other: Entry) -> bool:
+    near = km(one.latitude, one.longitude, other.latitude, other.longitude) <= _SAME_SPOT_KM
+    return near or _lies_in(one, other) or _lies_in(other, one)
 
 
 def _prior(entry: Entry, entries: tuple[Entry, ...]) -> float:
@@ -107,7 +182,7 @@ def _held(entry: Entry, held: tuple[Entry, ...]) -> float:
 
 
 def _fits(name: str, entry: Entry, context: _Context) -> float:
-    if not context.weight:
+    if context.weight < _NO_WEIGHT:
         return 0.0
     own = context.countries.get(entry.country or "", 0.0)
     score = _COUNTRY_WEIGHT * own / context.weight
@@ -127,21 +202,29 @@ def _fits(name: str, entry: Entry, context: _Context) -> float:
 def _gather(choices: Mapping[str, Choice], counts: Mapping[str, int], hints: Iterable[Entry]) -> _Context:
     context = _Context()
     for name, choice in choices.items():
-        _add(context, name, choice.entry, choice.clear * (1 + math.log(counts.get(name, 1))))
+        _add(context, name, choice.entry, _weight(choice, counts.get(name, 1)))
     for entry in hints:
         _add(context, "", entry, 2.0)
     return context
 
 
+def _weight(choice: Choice, count: int) -> float:
+    return choice.clear * (1 + math.log(count))
+
+
 def _add(context: _Context, name: str, entry: Entry, weight: float) -> None:
+    _weigh(context, entry, weight)
+    if entry.kind in ("city", "county"):
+        context.points.append((name, entry.latitude, entry.longitude))
+
+
+def _weigh(context: _Context, entry: Entry, weight: float) -> None:
     context.weight += weight
     if entry.country:
         context.countries[entry.country] = context.countries.get(entry.country, 0.0) + weight
         if entry.admin1:
             key = (entry.country, entry.admin1)
             context.provinces[key] = context.provinces.get(key, 0.0) + weight
-    if entry.kind in ("city", "county"):
-        context.points.append((name, entry.latitude, entry.longitude))
 
 
 def km(latitude: float, longitude: float, latitude2: float, longitude2: float) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,11 +16,12 @@ from spacy.tokens import Doc
 from dateline.extract.resolve import Choice, resolve
 from dateline.gazetteer import Entry, Gazetteer
 from dateline.parse import Parsed
-from dateline.records import Name, Toponym
+from dateline.records import Name, PlaceChoice, Span, Toponym
 
 BY_NAME = "toponym.name/1"
 BY_GAZETTEER = "toponym.gazetteer/1"
 BY_PEOPLE = "toponym.people/1"
+BY_CODEBOOK = "codebook.place/1"
 
 _MAX_WORDS = 6
 _KNOWN_LAND = 1_000_000  # people; likewise of a country or province that the tagger passed over
@@ -76,23 +78,51 @@ class _Found:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The toponyms of an article, and by the words of each what else it may mean, the likeliest first."""
+
+    toponyms: tuple[Toponym, ...]
+    others: Mapping[Span, tuple[PlaceChoice, ...]]
+
+
 def find_toponyms(parsed: Parsed, names: tuple[Name, ...], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """Every occurrence of a place name, in the order of the text, none overlapping another.
 
     Words for a country's people ("Turkish") are toponyms too, by rule "toponym.people/1". A place
     that the gazetteer does not hold is given without coordinates.
     """
+    return resolve_toponyms(parsed, names, gazetteer).toponyms
+
+
+def resolve_toponyms(parsed: Parsed, names: tuple[Name, ...], gazetteer: Gazetteer) -> Resolved:
+    """The toponyms that ``find_toponyms`` gives, with the places that were not chosen."""
     found = _without_overlaps(_candidates(parsed, names, gazetteer))
     inside = _held_in(parsed.text, found)
     choices = _choose(parsed, found, inside, gazetteer)
-    toponyms = []
+    toponyms: list[Toponym] = []
+    others: dict[Span, tuple[PlaceChoice, ...]] = {}
     for one in found:
         choice, outer = choices.get(_key(parsed, one, inside)), inside.get(one.start)
         if outer is not None and not _fit(one, outer):
             toponyms.append(_unheld(parsed, one, choices.get(_key(parsed, outer, inside))))
         elif choice is not None or _believed_unheld(parsed, one):
             toponyms.append(_toponym(parsed, one, choice))
-    return tuple(toponyms)
+            if choice is not None and choice.others:
+                others[toponyms[-1].evidence[0]] = tuple(_other(*other) for other in choice.others)
+    return Resolved(tuple(toponyms), others)
+
+
+def _other(entry: Entry, share: float) -> PlaceChoice:
+    return PlaceChoice(
+        name=entry.name,
+        geonameid=entry.geonameid,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        admin1=entry.admin1,
+        country=entry.country,
+        share=round(share, 3),
+    )
 
 
 def _key(parsed: Parsed, found: _Found, inside: dict[int, _Found]) -> str:
@@ -172,7 +202,8 @@ def _of_place(text: str, start: int, end: int, sure: float, gazetteer: Gazetteer
             entries = tuple(e for e in entries if e.kind in ("country", "region"))
         if text[begin:part_end].lower() in _QUALIFIERS:
             continue  # "the West" is no province of Cameroon
-        found.append(_Found(begin, part_end, entries, BY_NAME, sure if entries else sure * 0.6))
+        by = BY_CODEBOOK if any(entry.own for entry in entries) else BY_NAME
+        found.append(_Found(begin, part_end, entries, by, sure if entries else sure * 0.6))
     return found
 
 

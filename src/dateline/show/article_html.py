@@ -117,12 +117,19 @@ def _table(group: Group, number: int, name: str, level: int) -> str:
         _row(value, f"{name}v{number + i}", f"{name}w{number + i}") for i, value in enumerate(group.values)
     )
     return (
-        f'<h{level} dir="auto">{text(group.heading)}{note}</h{level}>'
+        f'<h{level} dir="auto">{text(group.heading)}{note}</h{level}>{_review(group)}'
         '<div class="scroll"><table>'
         "<caption>Values, the words they were read from, and who says so</caption>"
         '<thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Words</th>'
         f'<th scope="col" class="sure">Sure</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def _review(group: Group) -> str:
+    if not group.review:
+        return ""
+    reasons = "".join(f"<li>{text(reason)}</li>" for reason in group.review)
+    return f'<div class="look" dir="auto">To check:<ul>{reasons}</ul></div>'
 
 
 def _row(value: Value, row: str, target: str) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.export.csv import needs_review
 from dateline.records import Mention, Record
 from dateline.show.article_html import article_section, target_names
 from dateline.show.page import page, text
@@ -17,6 +16,7 @@ from dateline.show.sheet import (
     read_harm,
     read_issues,
     read_place,
+    read_review,
     read_sizes,
     read_status,
     sheet_of,
@@ -96,7 +96,8 @@ def _event(entry: _Entry, number: int, mention: Mention) -> str:
     form = mention.form.value.replace("_", " ")
     if mention.status.value != "held":
         form += f" ({read_status(mention.status)})"
-    review = '<abbr class="review" title="needs review">◆</abbr> ' if needs_review(mention) else ""
+    why = f"To check: {'; '.join(read_review(mention))}" if mention.review else ""
+    review = f'<abbr class="review" title="{text(why)}">◆</abbr> ' if why else ""
     date = read_days(mention.date) if mention.date else ""
     reckoned = " (published)" if mention.date and mention.date.basis == "published" else ""
     cells = [date, read_place(mention.place) if mention.place else "", form, read_sizes(mention)]

@@ -18,12 +18,14 @@ from dateline.records import (
     EventPlace,
     Issue,
     Mention,
+    PlaceChoice,
     Record,
     Size,
     Span,
     Statement,
     Status,
 )
+from dateline.records.lists import ReviewReason
 
 Field = Literal["event", "date", "place", "actor", "size", "issue", "police", "harm", "statement"]
 FIELDS: dict[Field, str] = {
@@ -36,6 +38,13 @@ FIELDS: dict[Field, str] = {
     "police": "police",
     "harm": "violence and harm",
     "statement": "statement",
+}
+REVIEW: dict[ReviewReason, str] = {
+    "date_published": "the date is only the day of publication",
+    "sizes_conflict": "claims of a number exclude each other",
+    "place_ambiguous": "another place has the same name",
+    "low_confidence": "the form, status, date or place is unsure",
+    "single_source": "a number stands on the word of one side alone",
 }
 _STATUSES = {"held": "held", "planned": "planned", "called_off": "called off", "prevented": "prevented"}
 
@@ -65,11 +74,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The values of one mention, or an article's statements that belong to none."""
+    """The values of one mention, or an article's statements that belong to none.
+
+    ``review`` says in words why a person should look at the mention; empty where nothing speaks for it.
+    """
 
     heading: str
     background: bool
     values: tuple[Value, ...]
+    review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +132,7 @@ class _Builder:
         for mention in mentions:
             values = [*self._event(mention), *self._who(mention), *self._what(mention)]
             values += [self._statement(s) for s in self._record.statements if s.mention == mention.id]
-            yield Group(heading_of(mention), not mention.main, tuple(values))
+            yield Group(heading_of(mention), not mention.main, tuple(values), read_review(mention))
         known = {mention.id for mention in mentions}
         rest = tuple(self._statement(s) for s in self._record.statements if s.mention not in known)
         if rest:
@@ -211,6 +224,20 @@ def heading_of(mention: Mention) -> str:
     if mention.date:
         parts.append(read_days(mention.date))
     return ", ".join(parts)
+
+
+def read_review(mention: Mention) -> tuple[str, ...]:
+    """Why a person should look at a mention, in words; of an ambiguous place with the places it may be."""
+    reasons = {reason: REVIEW[reason] for reason in mention.review}
+    if "place_ambiguous" in reasons and mention.place and mention.place.alternatives:
+        others = "; ".join(_read_choice(choice) for choice in mention.place.alternatives)
+        reasons["place_ambiguous"] += f": {others}"
+    return tuple(reasons.values())
+
+
+def _read_choice(choice: PlaceChoice) -> str:
+    parts = dict.fromkeys(part for part in (choice.name, choice.admin1, choice.country) if part)
+    return f"{', '.join(parts)} ({choice.share:.0%})"
 
 
 def read_days(date: EventDate) -> str:

@@ -17,6 +17,7 @@ from dateline.show.pieces import pieces
 from dateline.show.sheet import (
     FIELDS,
     Field,
+    Group,
     Sheet,
     Value,
     read_actors,
@@ -130,10 +131,12 @@ def _legend(sheet: Sheet) -> Text:
 
 
 def _tables(sheet: Sheet) -> list[RenderableType]:
-    return [
-        _values_table(group.heading + (" · background" if group.background else ""), group.values)
-        for group in sheet.groups
-    ]
+    return [_values_table(_heading(group), group.values) for group in sheet.groups]
+
+
+def _heading(group: Group) -> str:
+    heading = group.heading + (" · background" if group.background else "")
+    return heading if not group.review else f"{heading}\nTo check: {'; '.join(group.review)}"
 
 
 def _values_table(heading: str, values: tuple[Value, ...]) -> Table:
