@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dateline.codebook import Codebook, load_codebook
     from dateline.coder import Coder
     from dateline.errors import DatelineError, UnreadableSize
     from dateline.extract.number import SizeReading, read_size
@@ -19,19 +20,21 @@ if TYPE_CHECKING:
     from dateline.show import show_html
 
 __all__ = [
-    "Article", "Coder", "DatelineError", "Record", "Settings", "SizeReading", "UnreadableSize", "read_size",
-    "show_html",
+    "Article", "Codebook", "Coder", "DatelineError", "Record", "Settings", "SizeReading", "UnreadableSize",
+    "load_codebook", "read_size", "show_html",
 ]  # fmt: skip
 
 # Where each name lives: imported when it is first asked for, so that "import dateline" is quick.
 _HOMES = {
     "Article": "dateline.records",
+    "Codebook": "dateline.codebook",
     "Coder": "dateline.coder",
     "DatelineError": "dateline.errors",
     "Record": "dateline.records",
     "Settings": "dateline.settings",
     "SizeReading": "dateline.extract.number",
     "UnreadableSize": "dateline.errors",
+    "load_codebook": "dateline.codebook",
     "read_size": "dateline.extract.number",
     "show_html": "dateline.show",
 }

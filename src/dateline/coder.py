@@ -223,18 +223,23 @@ class Coder:
         from dateline.extract.actor import ActorFinder
         from dateline.extract.event import EventFinder
         from dateline.extract.issue import IssueFinder
+        from dateline.extract.number import OwnSizes
+        from dateline.extract.own_names import OwnNames
         from dateline.gazetteer import Gazetteer
         from dateline.parse import Parser
         from dateline.pipeline import Tools
 
         path = Path(self.settings.model_path) if self.settings.model_path else None
+        codebook = self.settings.codebook
         return Tools(
             settings=self.settings,
             parser=Parser(path, max_tokens=_max_tokens(self.settings)),
-            gazetteer=Gazetteer.open(),
+            gazetteer=Gazetteer.open(places=codebook.places),
             events=EventFinder(self.settings),
             actors=ActorFinder(),
-            issues=IssueFinder(),
+            issues=IssueFinder(codebook.topics),
+            own_names=OwnNames(codebook.organisations, codebook.places),
+            own_sizes=OwnSizes(codebook.sizes),
         )
 
     def _read(self, kept: Kept, origin: Origin) -> Record:

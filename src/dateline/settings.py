@@ -8,7 +8,10 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.codebook import Codebook
 from dateline.errors import UsageError
+
+_NO_RULES = Codebook()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,7 @@ class Settings:
         since: First day of publication that is coded, itself included; None for no limit.
         until: Last day of publication that is coded, itself included; None for no limit.
         model_path: Folder of a spaCy model to use in place of the one that ships; None for that one.
+        codebook: A team's own rules, from ``load_codebook``; by default none.
     """
 
     max_article_chars: int = 200_000
@@ -38,6 +42,7 @@ class Settings:
     since: date | None = None
     until: date | None = None
     model_path: str | None = None
+    codebook: Codebook = _NO_RULES
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:

@@ -16,6 +16,7 @@ import typer.main
 import dateline
 from dateline import errors
 from dateline.cli import app
+from dateline.codebook import Codebook
 from dateline.records import Record, lists
 from dateline.settings import Settings
 
@@ -68,7 +69,7 @@ def test_setting_defaults_in_the_docs_are_those_of_the_code() -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", page("settings.md"), re.MULTILINE))
     for field in dataclasses.fields(Settings):
         told = rows[field.name].strip().replace(",", "")
-        default = {None: "none", False: "false"}.get(field.default, field.default)  # type: ignore[call-overload]
+        default = {None: "none", False: "false", Codebook(): "none"}.get(field.default, field.default)  # type: ignore[call-overload]
         assert told == (f"{default:g}" if isinstance(default, float) else str(default))
 
 

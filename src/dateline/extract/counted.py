@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Token
 
-from dateline.extract.number import Quantity, find_quantities
+from dateline.extract.number import OwnSizes, Quantity, find_quantities
 from dateline.parse import Parsed
 
 Role = Literal["subject", "sufferer", "object", "oblique", "other"]
@@ -52,11 +52,14 @@ class Counted:
         return self.noun if self.noun is not None else self.token
 
 
-def find_counted(parsed: Parsed) -> tuple[Counted, ...]:
-    """Every number phrase outside the report's head, with what it counts, in order."""
+def find_counted(parsed: Parsed, own: OwnSizes | None = None) -> tuple[Counted, ...]:
+    """Every number phrase outside the report's head, with what it counts, in order.
+
+    ``own`` are a team's vague words.
+    """
     skip = parsed.heading.end if parsed.heading else 0
     found = []
-    for quantity in find_quantities(parsed.text):
+    for quantity in find_quantities(parsed.text, own):
         if quantity.start < skip or _is_a_name(parsed, quantity):
             continue
         found.append(_counted(parsed, quantity))

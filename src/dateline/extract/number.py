@@ -8,9 +8,11 @@ grammar reads tokens of its own, so that ``read_size`` is cheap to import.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from dateline.codebook import OwnSize
 from dateline.errors import UnreadableSize
 from dateline.records.lists import Bound
 
@@ -114,13 +116,15 @@ class SizeReading:
 class Quantity:
     """A number phrase in a text: ``text[start:end]`` are its words, bound words included.
 
-    ``core`` is where the number itself begins: ``more than 300`` has it at the 3.
+    ``core`` is where the number itself begins: ``more than 300`` has it at the 3. ``own`` is true where
+    a team's codebook gives the words and what they mean.
     """
 
     start: int
     end: int
     core: int
     reading: SizeReading
+    own: bool = False
 
 
 class _Core(NamedTuple):
@@ -131,10 +135,37 @@ class _Core(NamedTuple):
     end: int  # index of the token after it
     scale: int  # of the last scale word, 1 where none
     digits: bool
+    vague: bool = False  # whatever its bounds
 
     @property
     def exact(self) -> bool:
-        return self.low == self.high
+        return self.low == self.high and not self.vague
+
+
+class OwnSizes:
+    """A team's vague words, by their tokens.
+
+    Args:
+        sizes: As a codebook gives them.
+    """
+
+    def __init__(self, sizes: Sequence[OwnSize] = ()) -> None:
+        self._sizes = {tuple(t.word for t in tokenize(size.words)): size for size in sizes}
+        self._lengths: dict[str, set[int]] = {}
+        for words in self._sizes:
+            self._lengths.setdefault(words[0], set()).add(len(words))
+
+    def read(self, tokens: list[Token], at: int) -> _Core | None:
+        """The longest of the phrases that begins at token ``at``; a word repeated counts as one."""
+        for length in sorted(self._lengths.get(_word(tokens, at), ()), reverse=True):
+            words = tuple(t.word for t in tokens[at : at + length])
+            if (size := self._sizes.get(words)) is None:
+                continue
+            end = at + length
+            while _word(tokens, end) in {"and", "upon", "on"} and (_word(tokens, end + 1),) == words:
+                end += 2  # "thousands upon thousands"
+            return _Core(size.low, size.high, end, 1, False, vague=True)
+        return None
 
 
 def tokenize(text: str) -> list[Token]:
@@ -142,17 +173,18 @@ def tokenize(text: str) -> list[Token]:
     return [Token(m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
-def find_quantities(text: str) -> list[Quantity]:
+def find_quantities(text: str, own: OwnSizes | None = None) -> list[Quantity]:
     """Every number phrase of a text, in order, none overlapping another.
 
     Dates, clock times, prices, percentages, ordinals and numbers inside words are no number phrases;
-    what is counted is not judged here.
+    what is counted is not judged here. ``own`` are a team's vague words.
     """
+    own = own or OwnSizes()
     tokens = tokenize(text)
     found: list[Quantity] = []
     at = floor = 0
     while at < len(tokens):
-        read = _read_quantity(text, tokens, at, floor)
+        read = _read_quantity(text, tokens, at, floor, own)
         if read is None:
             at += 1
             continue
@@ -163,9 +195,17 @@ def find_quantities(text: str) -> list[Quantity]:
     return found
 
 
-def _read_quantity(text: str, tokens: list[Token], at: int, floor: int) -> tuple[Quantity | None, int] | None:
+def _read_quantity(
+    text: str, tokens: list[Token], at: int, floor: int, own: OwnSizes
+) -> tuple[Quantity | None, int] | None:
     """The phrase whose number begins at token ``at``; its quantity is None where it is no count."""
     first = _read_core(text, tokens, at)
+    given = own.read(tokens, at)
+    # "hundreds of thousands" is more than a team's "hundreds"; of phrases as long the team's counts.
+    if given is not None and (first is None or given.end >= first.end):
+        first = given
+    else:
+        given = None
     if first is None:
         return None
     core, is_range = _read_range(text, tokens, at, first)
@@ -178,7 +218,8 @@ def _read_quantity(text: str, tokens: list[Token], at: int, floor: int) -> tuple
     reading = _bounded(core, before or after, is_range)
     if between and not is_range:
         start = at
-    return Quantity(tokens[start].start, tokens[end - 1].end, tokens[at].start, reading), end
+    extent = tokens[start].start, tokens[end - 1].end, tokens[at].start
+    return Quantity(*extent, reading, given is not None and given.end == core.end), end
 
 
 def _bounded(core: _Core, bound: Bound | None, is_range: bool) -> SizeReading:

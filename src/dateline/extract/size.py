@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from dateline.extract.claimant import find_claimant
 from dateline.extract.counted import Counted, find_counted
-from dateline.extract.number import OTHER_UNITS
+from dateline.extract.number import OTHER_UNITS, find_quantities
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.records import Name, Size
@@ -150,7 +150,7 @@ def _found(parsed: Parsed, counted: Counted, names: Sequence[Name], confidence: 
         claimant=find_claimant(parsed, counted.token, names),
         confidence=confidence,
         evidence=(span,),
-        by="size.grammar/1",
+        by="codebook.size/1" if quantity.own else "size.grammar/1",
     )
     return FoundSize(size, counted.token.i, parsed.sentence_of(counted.token.i))
 
@@ -170,6 +170,21 @@ def _of(counted: Counted) -> SizeOf:
 
 def _surety(parsed: Parsed, counted: Counted) -> float:
     """How sure it is that the figure counts a gathering's people; 0.0 where it does not."""
+    by_grammar = _surety_by_grammar(parsed, counted)
+    return by_grammar or (_OWN_WORDS if _is_own_crowd(parsed, counted) else 0.0)
+
+
+def _is_own_crowd(parsed: Parsed, counted: Counted) -> bool:
+    """Whether the words are a team's own phrase for a crowd, in a sentence that tells of a protest."""
+    quantity = counted.quantity
+    if not quantity.own or find_quantities(parsed.text[quantity.core : quantity.end]):
+        return False
+    return not _is_harmed(counted) and any(
+        t.lemma_.lower() in _PROTEST_WORDS or t.lemma_.lower() in _GATHERING for t in counted.token.sent
+    )
+
+
+def _surety_by_grammar(parsed: Parsed, counted: Counted) -> float:
     reading = counted.quantity.reading
     largest = reading.high or reading.low or 0
     if largest < 2 or _is_harmed(counted) or _is_something_else(parsed, counted):
@@ -350,6 +365,8 @@ def _distance(parsed: Parsed, occurrence: Occurrence, item: FoundSize) -> tuple[
     return None
 
 
+# How sure a team's own phrase for a crowd is where the grammar does not tell what the crowd does.
+_OWN_WORDS: Final = 0.6
 # Sentences behind a trigger in which its sizes are looked for.
 _REACH: Final = 2
 

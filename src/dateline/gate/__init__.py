@@ -6,6 +6,7 @@ Two steps: a word list that all reports must pass (``WordGate``), then a small t
 
 from __future__ import annotations
 
+from dateline.gate.own_words import OwnWords
 from dateline.gate.relevance import RelevanceModel
 from dateline.gate.verdict import Verdict
 from dateline.gate.words import WordGate
@@ -18,8 +19,10 @@ class Gate:
     """Both steps, with the threshold of the settings (``gate_threshold``)."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        self._threshold = (settings or Settings()).gate_threshold
-        self._words = WordGate()
+        settings = settings or Settings()
+        self._threshold = settings.gate_threshold
+        self._own = OwnWords(settings.codebook.forms) if settings.codebook.forms else None
+        self._words = WordGate(self._own.words if self._own else ())
         self._model = RelevanceModel()
 
     @property
@@ -30,13 +33,19 @@ class Gate:
     def judge(self, text: str, title: str | None = None) -> Verdict:
         """Whether to read the article in full; never raises for what a text holds.
 
-        ``relevance`` is 0.0 where no protest word was found, else the model's probability.
+        ``relevance`` is 0.0 where no protest word was found, else the model's probability. An article
+        with a sure word of the team's codebook is always kept.
         """
         verdict = self._words.judge(text, title)
         if not verdict.keep:
             return Verdict(keep=False, reason=verdict.reason, relevance=0.0)
+        sure = False
+        if self._own is not None:
+            text, sure_text = self._own.plain(text)
+            title, sure_title = self._own.plain(title or "")
+            sure = sure_text or sure_title
         relevance = round(self._model.probability(text, title), 4)
-        if relevance >= self._threshold:
+        if sure or relevance >= self._threshold:
             return Verdict(keep=True, relevance=relevance)
         reason = f"relevance {relevance:.2f} is below {self._threshold:.2f}"
         return Verdict(keep=False, reason=reason, relevance=relevance)

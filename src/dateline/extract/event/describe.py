@@ -12,6 +12,8 @@ from dateline.parse import Parsed
 from dateline.records import Form, Span, Status
 from dateline.records.lists import FormName, StatusName
 
+BY_WORDS = "event.form/1"
+BY_CODEBOOK = "codebook.form/1"
 # How much a form says: the most specific word that the article uses of the event decides (the coding
 # rules, "form"); a rally that marched is a march.
 _SPECIFIC: dict[FormName, int] = {
@@ -39,11 +41,24 @@ def form_of(parsed: Parsed, group: Sequence[Judged]) -> Form:
     """The most specific form among the triggers that are nearly as sure as the surest."""
     top = group[0].chance
     usable = [j for j in group if j.chance >= _NEARLY * top and j.candidate.kind != "who"] or list(group[:1])
-    best = max(usable, key=lambda j: (_SPECIFIC[j.candidate.form], j.chance))
-    value = best.candidate.form
+    best = max(usable, key=_specific).candidate
+    value, own = best.form, best.own
     also = tuple(dict.fromkeys(j.candidate.form for j in usable if j.candidate.form != value))
-    words = [parsed.words(j.candidate.tokens) for j in usable if j.candidate.form == value]
-    return Form(value=value, also=also, confidence=best.chance, evidence=tuple(words), by="event.form/1")
+    named = [j for j in usable if (j.candidate.form, j.candidate.own) == (value, own)]
+    return Form(
+        value=value,
+        also=also,
+        own=own,
+        confidence=max(named, key=_specific).chance,
+        evidence=tuple(parsed.words(j.candidate.tokens) for j in named),
+        by=BY_CODEBOOK if best.given else BY_WORDS,
+    )
+
+
+def _specific(judged: Judged) -> tuple[bool, int, float]:
+    """How much the words say of the form; a team's own form says most, whatever it is a kind of."""
+    candidate = judged.candidate
+    return candidate.own is not None, _SPECIFIC[candidate.form], judged.chance
 
 
 # Cues that stand over or beside a trigger, lemma of a verb or noun, with the status they show.

@@ -9,6 +9,7 @@ from dateline.extract.event.candidates import Candidate, find_candidates
 from dateline.extract.event.describe import Judged, form_of, status_of
 from dateline.extract.event.features import ArticleView, candidate_features
 from dateline.extract.event.join import MAX_TRIGGERS, join
+from dateline.extract.event.lexicon import lexicon
 from dateline.extract.event.pairs import pair_features
 from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
@@ -21,6 +22,9 @@ TRIGGER = 0.2
 JOIN = 0.2
 # How much of the gate's doubt is added to a trigger's.
 DOUBT = 0.15
+# What a sure word of a team's own codebook is given at least: enough to be an event's only word, with the
+# gate's doubt added, and little enough to have a say beside a word that the judge is certain of.
+GIVEN = 0.6
 # Candidates judged of one article, the first ones; a report of the longest kind has some hundreds.
 MAX_CANDIDATES = 2_000
 
@@ -30,6 +34,7 @@ class EventFinder:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._lexicon = lexicon(settings.codebook.forms)
         self._trigger = load_model("event-trigger.json.gz")
         self._same = load_model("event-same.json.gz")
         self._main = load_model("event-main.json.gz")
@@ -52,7 +57,7 @@ class EventFinder:
         return tuple(self._occurrence(parsed, g, scope) for g, scope in zip(sure, scopes, strict=True))
 
     def _judge(self, parsed: Parsed) -> list[Judged]:
-        candidates = find_candidates(parsed)[:MAX_CANDIDATES]
+        candidates = find_candidates(parsed, self._lexicon)[:MAX_CANDIDATES]
         view = ArticleView.of(parsed, candidates)
         judged = [self._judged(c, view) for c in candidates]
         kept = sorted((j for j in judged if j.chance >= TRIGGER), key=lambda j: -j.chance)[:MAX_TRIGGERS]
@@ -61,6 +66,8 @@ class EventFinder:
     def _judged(self, candidate: Candidate, view: ArticleView) -> Judged:
         features = candidate_features(candidate, view)
         chance = self._trigger.probability(features)
+        if candidate.given and candidate.sure:
+            chance = max(chance, GIVEN)
         if chance < TRIGGER:
             return Judged(candidate, chance, 0.0, 0.0)
         return Judged(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.codebook import OwnTopic
 from dateline.extract.issue.clauses import Clause, find_clauses
 from dateline.extract.issue.features import MAX_SENTENCES_APART, clause_features, near_features
 from dateline.extract.issue.stance import stance_of
@@ -34,9 +35,10 @@ class Clauses:
 
 
 class IssueFinder:
-    """Gives each event its issues; loads its model once."""
+    """Gives each event its issues; loads its model once. ``topics`` are a team's own."""
 
-    def __init__(self) -> None:
+    def __init__(self, topics: tuple[OwnTopic, ...] = ()) -> None:
+        self._topics = topics
         self._model = load_model("issue.json.gz")
 
     def find(self, parsed: Parsed, clauses: Clauses, occurrence: Occurrence) -> tuple[Issue, ...]:
@@ -50,7 +52,8 @@ class IssueFinder:
             if chance >= THRESHOLD:
                 scored.append((chance, clause))
         scored.sort(key=lambda pair: (-pair[0], pair[1].tokens.start))
-        return tuple(_issue(parsed, chance, clause) for chance, clause in _apart(scored)[:MAX_ISSUES])
+        kept = _apart(scored)[:MAX_ISSUES]
+        return tuple(_issue(parsed, chance, clause, self._topics) for chance, clause in kept)
 
 
 def _apart(scored: list[tuple[float, Clause]]) -> list[tuple[float, Clause]]:
@@ -62,13 +65,13 @@ def _apart(scored: list[tuple[float, Clause]]) -> list[tuple[float, Clause]]:
     return kept
 
 
-def _issue(parsed: Parsed, chance: float, clause: Clause) -> Issue:
+def _issue(parsed: Parsed, chance: float, clause: Clause, own: tuple[OwnTopic, ...]) -> Issue:
     span = parsed.words(clause.tokens)
     return Issue(
         id=value_id(parsed.article.id, "issue", span.start, span.end),
         words=span.quote,
         stance=stance_of(clause),
-        topics=topics_of(span.quote),
+        topics=topics_of(span.quote, own),
         confidence=round(chance, 3),
         evidence=(span,),
         by="issue/1",
