@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 from build_records import march_mention, march_record, record_of
 
-from dateline.export.csv import HEADER, needs_review, rows
-from dateline.records import Record
+from dateline.export.csv import HEADER, rows
+from dateline.records import MentionId, Record
 
 
 def row_of(record: Record) -> dict[str, str]:
@@ -90,25 +89,39 @@ def test_an_article_without_mentions_gives_no_row() -> None:
     assert list(rows(record_of("Nothing happened."))) == []
 
 
-def test_rival_sizes_need_review() -> None:
-    assert needs_review(march_mention())
+def test_a_mention_with_reasons_needs_review_and_names_them() -> None:
+    mention = replace(march_mention(), review=("date_published", "sizes_conflict"))
+    row = row_of(replace(march_record(), mentions=(mention,)))
+    assert (row["needs_review"], row["review_reasons"]) == ("true", "date_published; sizes_conflict")
 
 
-def test_sizes_that_agree_need_none() -> None:
+def test_a_mention_without_reasons_needs_no_review() -> None:
+    row = row_of(march_record())
+    assert (row["needs_review"], row["review_reasons"]) == ("false", "")
+
+
+def test_the_form_s_own_name_stands_beside_the_closed_list_s() -> None:
     mention = march_mention()
-    assert not needs_review(replace(mention, sizes=mention.sizes[:2]))
+    mention = replace(mention, form=replace(mention.form, own="toyi-toyi"))
+    row = row_of(replace(march_record(), mentions=(mention,)))
+    assert (row["form"], row["form_own"]) == ("march", "toyi-toyi")
 
 
-def test_a_date_of_publication_needs_review() -> None:
-    mention = replace(march_mention(), sizes=())
-    assert mention.date is not None
-    day = replace(mention.date, basis="published", start=date(2024, 3, 15), evidence=())
-    assert needs_review(replace(mention, date=day))
+def test_a_mention_that_the_codebook_leaves_out_has_no_row() -> None:
+    mention = march_mention()
+    out = replace(mention, id=MentionId("m2"), out_of_scope=("least_people",))
+    (row,) = rows(replace(march_record(), mentions=(out, mention)))
+    assert row[0] == "m1"
 
 
-def test_an_unsure_form_needs_review() -> None:
-    mention = replace(march_mention(), sizes=())
-    assert needs_review(replace(mention, form=replace(mention.form, confidence=0.49)))
+@pytest.mark.parametrize(
+    ("number", "written"), [(151.20732, "151.20732"), (-29.8579, "-29.8579"), (31.0, "31"), (0.0, "0")]
+)
+def test_a_coordinate_keeps_all_its_digits(number: float, written: str) -> None:
+    mention = march_mention()
+    assert mention.place is not None
+    mention = replace(mention, place=replace(mention.place, longitude=number))
+    assert row_of(replace(march_record(), mentions=(mention,)))["longitude"] == written
 
 
 def test_a_semicolon_inside_an_item_does_not_split_the_list() -> None:

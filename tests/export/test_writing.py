@@ -147,16 +147,25 @@ def test_standard_output_is_utf8(capfdbinary: pytest.CaptureFixture[bytes]) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.jsonl", "jsonl"), ("A.CSV", "csv"), ("-", "jsonl"), ("a.ndjson", "jsonl")]
+    ("name", "kind"),
+    [
+        ("a.jsonl", "jsonl"),
+        ("A.CSV", "csv"),
+        ("-", "jsonl"),
+        ("a.ndjson", "jsonl"),
+        ("a.parquet", "parquet"),
+        ("a.GeoJSON", "geojson"),
+        ("a.xlsx", "xlsx"),
+    ],
 )
 def test_the_ending_says_the_kind(name: str, kind: str) -> None:
     assert output_kind(name) == kind
 
 
 def test_an_unknown_ending_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match="--to"):
-        output_kind("a.xlsx")
-    assert output_kind("a.xlsx", "csv") == "csv"
+    with pytest.raises(UsageError, match=r"\.parquet.*--to"):
+        output_kind("a.ods")
+    assert output_kind("a.ods", "csv") == "csv"
 
 
 def test_a_record_is_one_line_of_json(tmp_path: Path) -> None:

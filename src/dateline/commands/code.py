@@ -32,7 +32,7 @@ class CodeArguments:
 
     Attributes:
         inputs: Files, folders, patterns of them, ``-`` for standard input.
-        outputs: Files ending in .jsonl or .csv, ``-`` for standard output.
+        outputs: Files whose endings say their kinds, ``-`` for standard output.
         workers: Processes; None for one a core.
         settings: How to read and code.
         quiet: No progress and no summary; errors are still told.
@@ -142,7 +142,9 @@ def _check(arguments: CodeArguments) -> set[Path]:
     if not arguments.inputs:
         raise UsageError("no input: name files or folders, or - for standard input")
     if not arguments.outputs:
-        raise UsageError("no output: name a .jsonl or .csv file, or - for standard output")
+        raise UsageError(
+            "no output: name a .jsonl, .csv, .parquet, .geojson or .xlsx file, or - (standard output)"
+        )
     if arguments.inputs.count(STDOUT) > 1:
         raise UsageError("standard input (-) can be read once only")
     if arguments.log_file == STDOUT:
@@ -164,7 +166,22 @@ def _folder_of_first(outputs: tuple[str, ...]) -> str | None:
 
 
 def _resolved(name: str) -> Path:
-    return Path(name) if name == STDOUT else Path(os.path.realpath(name))
+    return Path(name) if name == STDOUT else _as_on_disk(Path(os.path.realpath(name)))
+
+
+def _as_on_disk(path: Path) -> Path:
+    """The name that a file bears: most disks of macOS and Windows find it by others in capitals too."""
+    try:
+        names = os.listdir(path.parent)
+        if path.name in names or not path.exists():
+            return path
+        return next((other for other in map(path.with_name, names) if _is_same(other, path)), path)
+    except OSError:
+        return path  # what is wrong with it is told when it is read or written
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.name.casefold() == other.name.casefold() and one.samefile(other)
 
 
 @contextmanager

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol, get_args
 
 from dateline.errors import UsageError
 from dateline.export.jsonl import JsonlWriter
 from dateline.export.writing import STDOUT, Output, open_output
 from dateline.records import Record
 
-OutputKind = Literal["jsonl", "csv"]
+OutputKind = Literal["jsonl", "csv", "parquet", "geojson", "xlsx"]
+
+KINDS: Final[tuple[OutputKind, ...]] = get_args(OutputKind)
+_ENDINGS: Final[dict[str, OutputKind]] = {**{kind: kind for kind in KINDS}, "ndjson": "jsonl"}
+_EXTRAS: Final[dict[OutputKind, tuple[str, str]]] = {
+    "parquet": ("pyarrow", "parquet"),
+    "xlsx": ("xlsxwriter", "excel"),
+}
+"""Package that a kind needs, and the extra that installs it."""
 
 
 class Writer(Protocol):
@@ -23,35 +31,24 @@ class Writer(Protocol):
         """Add a record."""
 
 
-class CsvWriter:
-    """Writes the flat table: the header at once, then a row for each mention of each record."""
-
-    def __init__(self, output: Output) -> None:
-        from dateline.export.csv import HEADER, rows
-
-        self._rows = rows
-        self._table = csv.writer(output, lineterminator="\n")
-        self._table.writerow(HEADER)
-
-    def write(self, record: Record) -> None:
-        """Add a record's rows; an article without mentions has none."""
-        self._table.writerows(self._rows(record))
-
-
 def output_kind(name: str, kind: OutputKind | None = None) -> OutputKind:
     """The kind that was asked for, else what the name's ending says; standard output is JSON lines.
 
     Raises:
-        UsageError: The ending is not known.
+        UsageError: The ending is not known, or the package for the kind is not installed.
     """
-    if kind:
-        return kind
-    ending = Path(name).suffix.lower().removeprefix(".")
-    if name == STDOUT or ending in ("jsonl", "ndjson"):
-        return "jsonl"
-    if ending == "csv":
-        return "csv"
-    raise UsageError(f"{name}: the name of an output ends in .jsonl or .csv, or --to says its kind")
+    if kind is None:
+        kind = "jsonl" if name == STDOUT else _ENDINGS.get(Path(name).suffix.lower().removeprefix("."))
+    if kind is None:
+        endings = ", ".join(f".{known}" for known in KINDS)
+        raise UsageError(f"{name}: the name of an output ends in one of {endings}, or --to says its kind")
+    if kind in _EXTRAS:
+        package, extra = _EXTRAS[kind]
+        if find_spec(package) is None:
+            raise UsageError(
+                f"{name}: writing {kind} needs the package {package}; pip install 'dateline[{extra}]'"
+            )
+    return kind
 
 
 @contextmanager
@@ -61,13 +58,31 @@ def open_writers(
     """A writer for each output; all the files appear once the block ends without an error.
 
     Raises:
-        UsageError: A kind is not known.
+        UsageError: A kind is not known, or the package for it is not installed.
         OutputExists, UnwritableOutput: As ``open_output``.
     """
     kinds = [output_kind(name, kind) for name in names]
     with ExitStack() as stack:
+        # The writers end first, so that all of every file is written before the first takes its name.
         outputs = [stack.enter_context(open_output(name, force=force)) for name in names]
-        yield [
-            CsvWriter(output) if k == "csv" else JsonlWriter(output)
-            for output, k in zip(outputs, kinds, strict=True)
-        ]
+        yield [stack.enter_context(_writer(k, output)) for output, k in zip(outputs, kinds, strict=True)]
+
+
+def _writer(kind: OutputKind, output: Output) -> AbstractContextManager[Writer]:
+    if kind == "csv":
+        from dateline.export.csv import CsvWriter
+
+        return nullcontext(CsvWriter(output))
+    if kind == "geojson":
+        from dateline.export.geojson import geojson_writer
+
+        return geojson_writer(output)
+    if kind == "parquet":
+        from dateline.export.parquet import parquet_writer
+
+        return parquet_writer(output)
+    if kind == "xlsx":
+        from dateline.export.xlsx import xlsx_writer
+
+        return xlsx_writer(output)
+    return nullcontext(JsonlWriter(output))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from dateline.errors import OutputExists, UnwritableOutput
 
@@ -22,20 +23,32 @@ STDOUT = "-"
 
 
 class Output:
-    r"""Takes text and writes it as UTF-8, line ends as they are (``\n``).
+    r"""Takes text and writes it as UTF-8, line ends as they are (``\n``); or bytes, through ``binary``.
 
     Raises:
         UnwritableOutput: From every method, where the system refuses: no space, no permission, nobody
             reading the pipe.
     """
 
-    def __init__(self, name: str, stream: IO[bytes]) -> None:
+    def __init__(self, name: str, stream: IO[bytes], folder: Path | None = None) -> None:
         self._name, self._stream = name, stream
+        self.folder = folder
+        """Where the file will be; None for what is no regular file."""
 
     def write(self, text: str) -> None:
         """Add text."""
-        with _named(self._name):
+        with self.named():
             self._stream.write(text.encode("utf-8"))
+
+    def binary(self) -> ByteOutput:
+        """The same output for a library that writes bytes to a file object."""
+        return ByteOutput(self, self._stream)
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """While the block runs, what the system refuses is told as a fault of this output."""
+        with _named(self._name):
+            yield
 
     def _finish(self, *, sync: bool) -> None:
         with _named(self._name):
@@ -47,6 +60,56 @@ class Output:
         # A buffer that could not be written is tried again at the closing; the first error counts.
         with contextlib.suppress(OSError):
             self._stream.close()
+
+
+class ByteOutput(io.RawIOBase):
+    """A file object over an ``Output``; closing it leaves the output open.
+
+    It can seek only in a regular file: standard output, a pipe or a device takes bytes one after the other.
+
+    Raises:
+        UnwritableOutput: As ``Output``.
+    """
+
+    def __init__(self, output: Output, stream: IO[bytes]) -> None:
+        self._output, self._stream = output, stream
+        self._written = 0
+        self._abandoned = False
+
+    def abandon(self) -> None:
+        """Let nothing more through, so that a library may end a file that nobody will see."""
+        self._abandoned = True
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def seekable(self) -> bool:
+        """Whether it is a regular file of our own."""
+        return self._output.folder is not None
+
+    def write(self, data: Any, /) -> int:
+        """Add bytes, all of them."""
+        size = memoryview(data).nbytes
+        if not self._abandoned:
+            with self._output.named():
+                self._stream.write(data)
+        self._written += size
+        return size
+
+    def tell(self) -> int:
+        """Bytes from the beginning; for what cannot seek, the bytes written so far."""
+        return self._stream.tell() if self.seekable() and not self._abandoned else self._written
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Move to another place of a regular file."""
+        if not self.seekable():
+            raise io.UnsupportedOperation("seek")
+        with self._output.named():
+            return self._stream.seek(offset, whence)
+
+    def flush(self) -> None:
+        """Nothing: the output flushes once, at its end."""
 
 
 @contextmanager
@@ -93,7 +156,7 @@ def _renamed(target: Path, force: bool) -> Iterator[Output]:
     # Hidden, so that a folder being read and written to at once does not take it for an input.
     partial = target.with_name(f".dateline-{secrets.token_hex(8)}.part")
     with _named(str(target)):
-        output = Output(str(target), partial.open("xb"))
+        output = Output(str(target), partial.open("xb"), target.parent)
     try:
         yield output
         output._finish(sync=True)

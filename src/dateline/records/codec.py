@@ -16,7 +16,8 @@ from dateline.errors import BrokenContract
 
 
 @cache
-def _fields(cls: type) -> tuple[tuple[str, str, Any, dataclasses.Field[Any]], ...]:
+def fields_of(cls: type) -> tuple[tuple[str, str, Any, dataclasses.Field[Any]], ...]:
+    """Each field of a record class: its name, the key it is written under, its type and the field itself."""
     hints = get_type_hints(cls)
     return tuple((f.name, f.metadata.get("key", f.name), hints[f.name], f) for f in dataclasses.fields(cls))
 
@@ -26,7 +27,7 @@ def encode(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
             key: encode(getattr(value, name))
-            for name, key, _, f in _fields(type(value))
+            for name, key, _, f in fields_of(type(value))
             if "omit" not in f.metadata or getattr(value, name) != f.metadata["omit"]
         }
     if isinstance(value, date):
@@ -77,7 +78,7 @@ def _read_union(kind: Any, data: Any, where: str) -> Any:
 
 def _read_object(kind: Any, data: Any, where: str) -> Any:
     _expect(isinstance(data, dict), data, where, "an object")
-    fields = _fields(kind)
+    fields = fields_of(kind)
     if unknown := data.keys() - {key for _, key, _, _ in fields}:
         raise BrokenContract(f"{where}: unknown fields {sorted(unknown)}")
     values = {}
