@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"[\w./:+,%~-]+", re.ASCII)
 _QUOTED = re.compile(r"""(?<!\w)'(?:\\.|[^'\\])*(?:'|\\?\Z)|(?<!\w)"(?:\\.|[^"\\])*(?:"|\\?\Z)""", re.DOTALL)
 
 
-def line(event: str, **facts: object) -> str:
+def line(event: str, /, **facts: object) -> str:
     """An event and its facts as one line, whatever the facts hold; those that are None are left out.
 
     >>> line("article failed", line=12, id="a b", reason=None)
