@@ -10,11 +10,14 @@ import signal
 import sys
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.errors import DatelineError, UsageError
+
+if TYPE_CHECKING:
+    from dateline.codebook import Codebook
 
 ALL_WELL, SOME_FAILED, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
@@ -27,6 +30,9 @@ app = typer.Typer(
 )
 
 
+PROJECT = typer.Option(
+    "--project", metavar="FILE", help="A team's codebook (project.toml) to apply; none is looked for."
+)
 MODEL = typer.Option(
     "--model", metavar="FOLDER", help="Folder of a spaCy English model to use in place of the one that ships."
 )
@@ -47,6 +53,9 @@ class OutputFormat(StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+    parquet = "parquet"
+    geojson = "geojson"
+    xlsx = "xlsx"
 
 
 def _show_version(wanted: bool) -> None:
@@ -85,7 +94,7 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
             "--output",
             "-o",
             metavar="OUT",
-            help="A .jsonl or .csv file, or - for standard output; may be given more than once.",
+            help="A .jsonl, .parquet, .csv, .xlsx or .geojson file, or - for standard output; may be repeated.",
         ),
     ],
     workers: Annotated[
@@ -107,6 +116,7 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
         OutputFormat | None, typer.Option(help="What the outputs are, whatever their names say.")
     ] = None,
     model: Annotated[str | None, MODEL] = None,
+    project: Annotated[str | None, PROJECT] = None,
     since: Annotated[
         str | None,
         typer.Option(metavar="YYYY-MM-DD", help="Leave out what was published before this day."),
@@ -143,7 +153,11 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
     if seed is not None and sample is None:
         raise UsageError("--seed says which sample is drawn; --sample N says how many articles it has")
     settings = Settings(
-        code_all=code_all, model_path=model, since=_day("--since", since), until=_day("--until", until)
+        code_all=code_all,
+        model_path=model,
+        codebook=_codebook(project),
+        since=_day("--since", since),
+        until=_day("--until", until),
     )
     arguments = CodeArguments(
         inputs=tuple(inputs),
@@ -204,6 +218,7 @@ def show(  # noqa: PLR0917 - as above
         InputFormat | None, typer.Option("--format", help="What the input is, whatever its name says.")
     ] = None,
     model: Annotated[str | None, MODEL] = None,
+    project: Annotated[str | None, PROJECT] = None,
 ) -> None:
     """Show one article with its values beside their words.
 
@@ -216,7 +231,7 @@ def show(  # noqa: PLR0917 - as above
     from dateline.commands.show import show as run
     from dateline.settings import Settings
 
-    settings = Settings(code_all=True, model_path=model)
+    settings = Settings(code_all=True, model_path=model, codebook=_codebook(project))
     arguments = ShowArguments(
         article=article,
         id=article_id,
@@ -231,6 +246,60 @@ def show(  # noqa: PLR0917 - as above
     if html != "-":
         Console().print(view(record, arguments))
     raise typer.Exit(SOME_FAILED if record.outcome == "failed" else ALL_WELL)
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="A report to send to others: no article, no name of your home folder."),
+    ] = False,
+    model: Annotated[str | None, MODEL] = None,
+) -> None:
+    """Check the installation and the machine, and say how to mend what is wrong.
+
+    Exit code 0: nothing is in the way of coding; 1: something is.
+    """
+    from dateline.commands.doctor import checks, diagnose, report, text_line, worst
+
+    findings = []
+    for finding in diagnose(checks(model)):
+        findings.append(finding)
+        if not as_json:
+            typer.echo(text_line(finding))
+    if as_json:
+        typer.echo(report(findings))
+    raise typer.Exit(SOME_FAILED if worst(findings) == "fault" else ALL_WELL)
+
+
+@app.command()
+def codebook(
+    project: Annotated[str | None, PROJECT] = None,
+    check: Annotated[
+        str | None,
+        typer.Option("--check", metavar="FILE", help="Only say whether FILE is well formed, or all that is not."),
+    ] = None,
+    example: Annotated[
+        bool, typer.Option("--example", help="Give a project.toml to start from, every rule commented out.")
+    ] = False,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="OUT", help="A file to write, - for standard output.")
+    ] = "-",
+    force: Annotated[bool, typer.Option("--force", help="Replace an output that is there.")] = False,
+) -> None:
+    """Print the rules in force: what counts, what each word means, what comes from your project.toml.
+
+    Exit code 0: written; 2: the file is not well formed, or nothing could be written.
+    """
+    from dateline.commands.codebook import codebook as run
+
+    run(project=project, check=check, example=example, output=output, force=force)
+
+
+def _codebook(project: str | None) -> Codebook:
+    from dateline.codebook import Codebook, load_codebook
+
+    return Codebook() if project is None else load_codebook(project)
 
 
 def _day(option: str, words: str | None) -> date | None:

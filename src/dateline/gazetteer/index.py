@@ -55,8 +55,7 @@ class Gazetteer:
             GazetteerError: The folder cannot be written, the index is damaged, or a list it is
                 built from is not installed.
         """
-        folder = folder or user_cache_path("dateline", appauthor=False)
-        path = folder / f"gazetteer-{_fingerprint()}.sqlite"
+        path = index_path(folder)
         if not path.is_file():
             _build_once(path)
         return cls(path, places)
@@ -68,6 +67,19 @@ class Gazetteer:
         """
         key = fold(name)
         return self._own.get(key) or self._cached(key)
+
+    def check(self) -> None:
+        """Read the whole index once; takes a second or so.
+
+        Raises:
+            GazetteerError: It is damaged.
+        """
+        try:
+            (answer,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self._path) from error
+        if answer != "ok":
+            raise _damaged(self._path)
 
     def close(self) -> None:
         """Close the index; no name can be looked up afterwards."""
@@ -94,6 +106,12 @@ def _entry(row: tuple[Any, ...], key: str) -> Entry:
         geonameid, name, latitude, longitude, admin1, admin2, country, feature, people,
         "demonym" if demonym else kind, bool(capital), fold(name) == key,
     )  # fmt: skip
+
+
+def index_path(folder: Path | None = None) -> Path:
+    """Where the index of this version lies, or will: in ``folder``, by default the user's cache."""
+    folder = folder or user_cache_path("dateline", appauthor=False)
+    return folder / f"gazetteer-{_fingerprint()}.sqlite"
 
 
 def _fingerprint() -> str:
