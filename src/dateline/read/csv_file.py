@@ -9,7 +9,9 @@ from typing import IO
 
 from dateline.read.decoding import Line, lines
 from dateline.read.entry import Entry, Unread
-from dateline.read.fields import NAMES, article_from_fields
+from dateline.read.exports.addresses import gdelt_table, without_texts
+from dateline.read.exports.zotero import is_zotero, zotero_entry
+from dateline.read.fields import NAMES, article_from_fields, plain_name
 from dateline.read.json_lines import with_note
 from dateline.read.limits import max_row_bytes, too_long
 from dateline.records import Origin
@@ -83,7 +85,11 @@ def read_csv(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator[
         return
     dialect = _separator(first.text)
     names = next(csv.reader([first.text], delimiter=dialect))
-    if not {_plain(name) for name in names} & set(NAMES["text"]):
+    plain = {plain_name(name) for name in names}
+    if table := gdelt_table(first.text):
+        yield Unread(origin=origin, reason=table)
+        return
+    if not plain & set(NAMES["text"]) and not (is_zotero(names) or without_texts(plain)):
         found = ", ".join(names)
         reason = f"the first line names no field for the text (text, body, content); it has: {found:.200}"
         yield Unread(origin=replace(origin, line=1), reason=reason)
@@ -118,6 +124,8 @@ def _article(rows: _Rows, names: list[str], cells: list[str], origin: Origin, se
         reason = f"{len(cells)} cells under {len(names)} field names; is a text with commas unquoted?"
         return Unread(origin=origin, reason=reason)
     row = dict(zip(names, cells, strict=False))
+    if is_zotero(names) and not any(plain_name(name) in NAMES["text"] for name in names):
+        return zotero_entry(row, origin, settings)
     entry = article_from_fields(row, origin, settings)
     for note in sorted(rows.notes):
         entry = with_note(entry, note)
@@ -143,7 +151,3 @@ def _separator(first_line: str) -> str:
         if separator in first_line:
             return separator
     return ","
-
-
-def _plain(name: str) -> str:
-    return "".join(c for c in name.lower() if c.isascii() and c.isalnum())

@@ -8,6 +8,7 @@ from typing import Literal
 from dateline.records import Article, Origin
 
 IdBasis = Literal["given", "url", "path", "text"]
+ExportKind = Literal["nexis", "factiva", "proquest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +27,30 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The bytes of an HTML page; taking its text out is risky and happens in a worker."""
+    """The bytes of an HTML page; taking its text out is risky and happens in a worker.
+
+    ``given`` is what is known of the article beside the page and wins over what the page says.
+    ``charset`` is the encoding that its server stated; ``notes`` say what was odd in how it came.
+    """
 
     origin: Origin
     raw: bytes
+    given: Article | None = None
+    charset: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """The bytes of a document or of a database's export, which may hold many articles.
+
+    Cutting it apart happens in a worker too. ``kind`` is what the user said it is; None lets its layout
+    decide, and what is laid out like no export is one article.
+    """
+
+    origin: Origin
+    raw: bytes
+    kind: ExportKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,4 +72,6 @@ class Skipped:
     reason: str
 
 
-Entry = Found | Page | Unread | Skipped
+Entry = Found | Page | Export | Unread | Skipped
+Opened = Found | tuple[Found | Unread, ...]
+"""What a worker makes of a page or of an export."""

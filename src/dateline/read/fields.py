@@ -12,6 +12,7 @@ from typing import Any
 from dateline.errors import InputError, UnreadableInput
 from dateline.read.days import read_day
 from dateline.read.entry import Found, IdBasis, Unread
+from dateline.read.exports.addresses import without_texts
 from dateline.read.limits import too_long
 from dateline.records import Article, ArticleId, Origin
 from dateline.settings import Settings
@@ -23,8 +24,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "articleurl", "weburl", "uri"),
     "title": ("title", "headline"),
     "source": (
-        "source", "publication", "publicationtitle", "publisher", "outlet", "newspaper", "sourcename", "medianame",
-        "sourcedomain", "domain",
+        "source", "publication", "publicationtitle", "publisher", "outlet", "newspaper", "sourcename",
+        "medianame", "sourcedomain", "domain",
     ),
     "byline": ("byline", "author", "authors", "creator"),
     "section": ("section", "sectionname"),
@@ -82,13 +83,13 @@ def article_from_fields(
         settings: For the longest text.
         path: The file's name where the file holds this one article: its id for want of a better.
     """
-    fields = _Fields({_NOT_IN_NAMES.sub("", key.lower()): value for key, value in row.items() if key})
+    fields = _Fields({plain_name(key): value for key, value in row.items() if key})
     known = {name: fields.words(name) for name in _KNOWN}
     known |= {name: value.strip() for name in ("id", "url") if (value := known[name])}
     try:
         text = _text_of(fields, row)
         check_text(text, settings)
-        _check_unicode(known)
+        check_unicode(known)
     except InputError as error:
         return unread(origin, str(error), known)
     published, published_at = _published(fields)
@@ -110,6 +111,11 @@ def article_from_fields(
         text_sha256=digest,
     )
     return Found(origin=origin, article=article, id_from=basis, notes=tuple(fields.notes))
+
+
+def plain_name(name: str) -> str:
+    """A field's name in lower case, letters and digits alone."""
+    return _NOT_IN_NAMES.sub("", name.lower())
 
 
 def unread(origin: Origin, reason: str, known: Mapping[str, str | None]) -> Unread:
@@ -164,6 +170,8 @@ def _text_of(fields: _Fields, row: Mapping[str, Any]) -> str:
     value = fields.first("text")
     if value is None and any(key in fields.values for key in NAMES["text"]):
         raise UnreadableInput("the text is empty")
+    if value is None and (reason := without_texts(fields.values)):
+        raise UnreadableInput(reason)
     if value is None:
         names = ", ".join(sorted(str(key) for key in row if key)[:10]) or "none"
         raise UnreadableInput(f"no text: text, body or content expected, fields found: {names:.200}")
@@ -172,7 +180,12 @@ def _text_of(fields: _Fields, row: Mapping[str, Any]) -> str:
     return value
 
 
-def _check_unicode(known: Mapping[str, str | None]) -> None:
+def check_unicode(known: Mapping[str, str | None]) -> None:
+    """Values beside the text must be text too.
+
+    Raises:
+        UnreadableInput: One holds NUL or half of a surrogate pair.
+    """
     for name, value in known.items():
         if value and (_SURROGATE.search(value) or "\0" in value):
             raise UnreadableInput(f"{name} holds NUL or half of a surrogate pair, which cannot be written")

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import IO
+from typing import IO, Any
 
 from dateline.errors import InputError, UnreadableInput
 from dateline.read.decoding import decode
 from dateline.read.entry import Entry, Unread
+from dateline.read.fields import NAMES, plain_name
 from dateline.read.json_lines import entry_from_value, not_json, with_note
 from dateline.records import Origin
 from dateline.settings import Settings
@@ -18,6 +19,8 @@ from dateline.settings import Settings
 # A JSON file is held in memory as a whole; JSON lines are not.
 MAX_FILE_BYTES = 250_000_000
 _SPACE = re.compile(r"[ \t\r\n]*")
+# Of GDELT, NewsAPI, Media Cloud, the Guardian and others, by what their answers are called.
+_WRAPPERS = ("articles", "stories", "results", "docs", "data", "items", "documents", "hits")
 _DECODER = json.JSONDecoder()
 
 
@@ -31,7 +34,7 @@ def read_json(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator
     if text.startswith("[", _after_space(text, 0)):
         yield from _from_list(text, note, origin, settings)
     else:
-        yield _from_object(text, note, origin, settings)
+        yield from _from_object(text, note, origin, settings)
 
 
 def _text(stream: IO[bytes]) -> tuple[str, str | None]:
@@ -45,12 +48,29 @@ def _text(stream: IO[bytes]) -> tuple[str, str | None]:
     return decode(raw)
 
 
-def _from_object(text: str, note: str | None, origin: Origin, settings: Settings) -> Entry:
+def _from_object(text: str, note: str | None, origin: Origin, settings: Settings) -> Iterator[Entry]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return Unread(origin=origin, reason=not_json("the file", error))
-    return with_note(entry_from_value(value, origin, settings, path=origin.file), note)
+        yield Unread(origin=origin, reason=not_json("the file", error))
+        return
+    listed = _listed(value)
+    if listed is None:
+        yield with_note(entry_from_value(value, origin, settings, path=origin.file), note)
+        return
+    if not listed:
+        yield Unread(origin=origin, reason="the list is empty")
+    for number, one in enumerate(listed, 1):
+        yield with_note(entry_from_value(one, replace(origin, number=number), settings), note)
+
+
+def _listed(value: Any) -> list[Any] | None:
+    """The articles of an answer that a service wraps: ``{"articles": [...]}``."""
+    if isinstance(value, dict) and isinstance(inner := value.get("response"), dict):
+        value = inner
+    if not isinstance(value, dict) or {plain_name(str(name)) for name in value} & set(NAMES["text"]):
+        return None
+    return next((value[name] for name in _WRAPPERS if isinstance(value.get(name), list)), None)
 
 
 def _from_list(text: str, note: str | None, origin: Origin, settings: Settings) -> Iterator[Entry]:

@@ -9,19 +9,19 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
 from dateline.errors import UnreadableInput
 from dateline.read.decoding import WINDOWS_NOTE, decode
-from dateline.read.entry import Found, Page
+from dateline.read.entry import Export, Found, Opened, Page
 from dateline.read.fields import check_text, suggest_id, text_sha256
 from dateline.read.page_date import stated_day
-from dateline.records import Article
+from dateline.records import Article, Origin
 from dateline.settings import Settings
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=["'\s]{0,9}([\w.:-]{2,40})""", re.IGNORECASE)
@@ -38,9 +38,17 @@ class PageReader:
 
     settings: Settings
 
-    def __call__(self) -> Callable[[Page], Found]:
-        """The function from a page to its article."""
-        return lambda page: read_page(page, self.settings)
+    def __call__(self) -> Callable[[Page | Export], Opened]:
+        """The function from a page to its article, and from an export to its articles."""
+        return partial(_open, settings=self.settings)
+
+
+def _open(entry: Page | Export, settings: Settings) -> Opened:
+    if isinstance(entry, Page):
+        return read_page(entry, settings)
+    from dateline.read.exports.opening import read_export
+
+    return read_export(entry, settings)
 
 
 def read_page(page: Page, settings: Settings) -> Found:
@@ -50,7 +58,7 @@ def read_page(page: Page, settings: Settings) -> Found:
         UnreadableInput: The bytes are no page, or the page has no article.
         ArticleTooLarge: The article is too long.
     """
-    markup, note = decode_page(page.raw)
+    markup, note = decode_page(page.raw, page.charset)
     document = _extract(markup)
     text = (document.text if document else None) or ""
     if not text.strip():
@@ -58,7 +66,7 @@ def read_page(page: Page, settings: Settings) -> Found:
     check_text(text, settings)
     digest = text_sha256(text)
     url = article_address(document.url)
-    article_id, basis = suggest_id(None, url, page.origin.file, digest)
+    article_id, basis = suggest_id(None, url, _own_path(page.origin), digest)
     published, published_at = _published(markup, document.date)
     article = Article(
         id=article_id,
@@ -73,15 +81,36 @@ def read_page(page: Page, settings: Settings) -> Found:
         text_sha256=digest,
         raw_sha256=hashlib.sha256(page.raw).hexdigest(),
     )
-    return Found(origin=page.origin, article=article, id_from=basis, notes=(note,) if note else ())
+    notes = (*page.notes, note) if note else page.notes
+    found = Found(origin=page.origin, article=article, id_from=basis, notes=notes)
+    return found if page.given is None else _with_given(found, page.given)
 
 
-def decode_page(raw: bytes) -> tuple[str, str | None]:
+def _with_given(found: Found, given: Article) -> Found:
+    names = ("url", "title", "source", "byline", "section", "language")
+    known = {name: value for name in names if (value := getattr(given, name)) is not None}
+    article = replace(found.article, **known)
+    if given.published:
+        article = replace(
+            article, published=given.published, published_at=given.published_at, published_basis="given"
+        )
+    if given.id:
+        return replace(found, article=replace(article, id=given.id), id_from="given")
+    article_id, basis = suggest_id(None, article.url, _own_path(found.origin), article.text_sha256 or "")
+    return replace(found, article=replace(article, id=article_id), id_from=basis)
+
+
+def _own_path(origin: Origin) -> str | None:
+    """The path of the file, unless it holds other pages too."""
+    return origin.file if origin.line is None and origin.number is None else None
+
+
+def decode_page(raw: bytes, charset: str | None = None) -> tuple[str, str | None]:
     """The markup of a page, and a note where its encoding is a guess.
 
     UTF-8 wins wherever the bytes are UTF-8, whatever the page declares: Windows-1252 or Latin-1 text
-    is hardly ever valid UTF-8. Then what the page declares, if its bytes fit, then Windows-1252, then
-    UTF-8 with its damaged characters replaced.
+    is hardly ever valid UTF-8. Then what its server stated (``charset``), then what the page declares, if
+    its bytes fit, then Windows-1252, then UTF-8 with its damaged characters replaced.
 
     Raises:
         UnreadableInput: The bytes are no text.
@@ -90,18 +119,23 @@ def decode_page(raw: bytes) -> tuple[str, str | None]:
         text, note = decode(raw)
     except UnreadableInput:
         text, note = raw.decode("utf-8", errors="replace"), "damaged characters replaced"
-    if note and (declared := _as_declared(raw)) is not None:
+    if note and (declared := _as_declared(raw, charset)) is not None:
         text, note = declared, None if note == WINDOWS_NOTE else note
     if "\0" in text:
         raise UnreadableInput("no page but a binary file (it holds NUL bytes)")
     return _XML_DECLARATION.sub("", text, count=1), note
 
 
-def _as_declared(raw: bytes) -> str | None:
+def _as_declared(raw: bytes, charset: str | None) -> str | None:
     match = _DECLARED.search(raw[:_DECLARED_WITHIN])
-    if match is None:
-        return None
-    name = match[1].decode("ascii", errors="ignore").lower()
+    in_page = match[1].decode("ascii", errors="ignore") if match else None
+    for name in (charset, in_page):
+        if name and (text := _decoded_as(raw, name.lower())) is not None:
+            return text
+    return None
+
+
+def _decoded_as(raw: bytes, name: str) -> str | None:
     # Browsers read Latin-1 as Windows-1252, and so do the authors of pages.
     name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else name
     if name.startswith(("utf-16", "utf-32", "utf-7")):

@@ -8,6 +8,8 @@ from typing import IO
 from dateline.errors import InputError, UnreadableInput
 from dateline.read.decoding import decode
 from dateline.read.entry import Entry, Found, Unread
+from dateline.read.exports.files import export_of
+from dateline.read.exports.sniff import LOOKED_AT, begins_like_export
 from dateline.read.fields import check_text, suggest_id, text_sha256
 from dateline.read.limits import max_file_bytes, too_long
 from dateline.records import Article, Origin
@@ -15,16 +17,20 @@ from dateline.settings import Settings
 
 
 def read_plain(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator[Entry]:
-    """The one article of a text file."""
+    """The one article of a text file, or the export of a database that the file is."""
+    start = stream.read(LOOKED_AT)
+    if begins_like_export(start):
+        yield export_of(start, stream, origin)
+        return
     try:
-        yield _article(stream, origin, settings)
+        yield _article(start, stream, origin, settings)
     except InputError as error:
         yield Unread(origin=origin, reason=str(error))
 
 
-def _article(stream: IO[bytes], origin: Origin, settings: Settings) -> Found:
+def _article(start: bytes, stream: IO[bytes], origin: Origin, settings: Settings) -> Found:
     limit = max_file_bytes(settings)
-    raw = stream.read(limit + 1)
+    raw = start + stream.read(max(0, limit + 1 - len(start)))
     if len(raw) > limit:
         raise too_long(f"the file has more than {limit:,} bytes", settings)
     if not raw:

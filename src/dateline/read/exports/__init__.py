@@ -1,0 +1,1 @@
+"""Exports of news databases: one file, many articles, cut apart by the layout of each database."""
