@@ -277,7 +277,7 @@ def codebook(
     project: Annotated[str | None, PROJECT] = None,
     check: Annotated[
         str | None,
-        typer.Option("--check", metavar="FILE", help="Only say whether FILE is well formed, or all that is not."),
+        typer.Option("--check", metavar="FILE", help="Only say whether FILE is well formed."),
     ] = None,
     example: Annotated[
         bool, typer.Option("--example", help="Give a project.toml to start from, every rule commented out.")
@@ -294,6 +294,44 @@ def codebook(
     from dateline.commands.codebook import codebook as run
 
     run(project=project, check=check, example=example, output=output, force=force)
+
+
+@app.command()
+def report(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="OUT.jsonl...", help="Files that code wrote (.jsonl .jsonl.gz), or - for standard input."
+        ),
+    ],
+    html: Annotated[
+        str, typer.Option("--html", metavar="REPORT", help="The page to write; - for standard output.")
+    ],
+    counts: Annotated[
+        str | None,
+        typer.Option("--counts", metavar="CSV", help="Write every count of the page, one a line, too."),
+    ] = None,
+    title: Annotated[
+        str, typer.Option("--title", metavar="WORDS", help="Title of the page.")
+    ] = "Coverage of protest reports",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace outputs that are there.")] = False,
+) -> None:
+    """Write a page of what was coded: sources, days, gaps, a map, and how sure the values are.
+
+    The page holds counts alone, no words of any article.
+
+    Exit code 0: all counted; 1: some lines are no records, the rest is counted; 2: nothing was written.
+    """
+    from dateline.commands.report import ReportArguments, summary
+    from dateline.commands.report import report as run
+
+    arguments = ReportArguments(inputs=tuple(inputs), html=html, counts=counts, title=title, force=force)
+    coverage = run(arguments)
+    if not quiet:
+        for line in summary(coverage):
+            typer.echo(line, err=True)
+    raise typer.Exit(SOME_FAILED if coverage.unread else ALL_WELL)
 
 
 def _codebook(project: str | None) -> Codebook:

@@ -238,7 +238,7 @@ class Coder:
             events=EventFinder(self.settings),
             actors=ActorFinder(),
             issues=IssueFinder(codebook.topics),
-            own_names=OwnNames(codebook.organisations, codebook.places),
+            own_names=OwnNames(codebook.organisations, codebook.places, codebook.forms),
             own_sizes=OwnSizes(codebook.sizes),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import tomllib
 from pathlib import Path
@@ -53,8 +54,10 @@ def _text_of(path: Path, name: str) -> str:
         raise CodebookError(name, (f"cannot be read: {reason}",)) from None
     if len(content) > MAX_BYTES:
         raise CodebookError(name, (f"has more than {MAX_BYTES:,} bytes; a codebook has fewer",))
+    # PowerShell's "dateline codebook --example > project.toml" writes UTF-16, and says so in the first bytes.
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise CodebookError(name, (f"line {line}: is not UTF-8; save the file as UTF-8",)) from None

@@ -22,6 +22,9 @@ class Summary:
     failed: list[str] = field(default_factory=list)
     repeated: int = 0
     notes: dict[str, list[str]] = field(default_factory=dict)
+    mentions: int = 0
+    out_of_scope: Counter[str] = field(default_factory=Counter)  # by rule; one event may fall under several
+    events_out: int = 0
     remarks: list[str] = field(default_factory=list)  # on the run as a whole
 
     def add(self, told: Record | Noted) -> None:
@@ -31,6 +34,9 @@ class Summary:
             self.notes.setdefault(told.words, []).append(_place(told.origin))
             return
         self.outcomes[told.outcome] += 1
+        self.mentions += len(told.mentions)
+        self.events_out += sum(bool(mention.out_of_scope) for mention in told.mentions)
+        self.out_of_scope.update(rule for mention in told.mentions for rule in mention.out_of_scope)
         if told.outcome == "left_out":
             self.left_out[told.reason or "no reason given"] += 1
         elif told.outcome == "failed" and len(self.failed) < _NAMED_AT_MOST:
@@ -51,6 +57,9 @@ class Summary:
         yield self._counts()
         for remark in self.remarks:
             yield f"  {remark}"
+        if self.events_out:
+            rules = ", ".join(f"{rule} {count:,}" for rule, count in self.out_of_scope.most_common())
+            yield f"  out of scope {self.events_out:,} of {self.mentions:,} events: {rules}"
         for reason, count in self.left_out.most_common():
             yield f"  left out {count}: {reason}"
         for failure in self.failed:

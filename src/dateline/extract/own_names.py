@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from dateline.codebook import Organisation, OwnPlace
+from dateline.codebook import Organisation, OwnForm, OwnPlace
+from dateline.codebook.inflect import as_written, own_sequences
 from dateline.codebook.phrases import Match, Phrasebook
 from dateline.extract.nametag import word_lists
 from dateline.parse import Parsed
@@ -25,13 +26,20 @@ class OwnNames:
     Args:
         organisations: Of two with one name the first counts.
         places: Likewise; an organisation wins over a place of its name.
+        forms: What their words name is no person or organisation, though a sentence may begin with them.
     """
 
-    def __init__(self, organisations: Sequence[Organisation] = (), places: Sequence[OwnPlace] = ()) -> None:
+    def __init__(
+        self,
+        organisations: Sequence[Organisation] = (),
+        places: Sequence[OwnPlace] = (),
+        forms: Sequence[OwnForm] = (),
+    ) -> None:
         known: list[Known] = [*organisations, *places]
         self._book = Phrasebook[Known]([(name, one) for one in known for name in one.names])
         self._organisations = bool(organisations)
-        self._any = bool(known)
+        self._actions = frozenset(as_written(way) for form in forms for _, way in own_sequences(form))
+        self._any = bool(known or forms)
 
     def add_to(self, names: tuple[Name, ...], parsed: Parsed) -> tuple[Name, ...]:
         """The article's names with the team's among them, in order; none overlaps another.
@@ -41,6 +49,7 @@ class OwnNames:
         """
         if not self._any:
             return names
+        names = tuple(name for name in names if name.name.lower() not in self._actions)
         own: list[Name] = []
         for match in self._book.find(parsed.text):
             over = [n for n in names if n.evidence[0].start < match.end and match.start < n.evidence[0].end]
@@ -141,4 +150,4 @@ def _is_other_place(before: str, behind: str, kind: str) -> bool:
     """A road, station or body that is called after the place; a comma parts the place from the next."""
     if kind in ("person", "organization"):
         return bool(before.strip() or behind.strip())
-    return re.match(r"\s+[A-Z]", behind) is not None
+    return re.match(r"\s{1,20}+[A-Z]", behind) is not None

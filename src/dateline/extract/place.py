@@ -29,7 +29,7 @@ BY_MODEL = "place.model/1"
 BY_SITE = "place.site/1"
 MODEL_FILE = "place.json.gz"
 
-_THRESHOLD = 0.33
+THRESHOLD = 0.33
 _INNER = 0.4  # share of a country's or province's probability from which a town in it is preferred
 _TOWN_OF_SITE = 0.1
 _ABOUT = 0.4
@@ -122,7 +122,7 @@ class _Judged:
 def _best(judged: list[_Judged]) -> _Judged | None:
     """The likeliest place, or a town in it that is nearly as likely; None where none is likely."""
     best = max(judged, key=lambda one: one.probability, default=None)
-    if best is None or best.probability < _THRESHOLD:
+    if best is None or best.probability < THRESHOLD:
         return None
     if best.candidate.kind not in ("country", "province"):
         return _own_site_in(best, judged)

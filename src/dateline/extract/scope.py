@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.codebook import Scope
+from dateline.extract.event.lexicon import forms_of
 from dateline.extract.occurrence import Occurrence
 from dateline.records import Mention, Size
 from dateline.records.lists import ActorKind, FormName, ScopeRule
@@ -43,7 +45,7 @@ def out_of_scope(mention: Mention, occurrence: Occurrence, scope: Scope) -> tupl
 def _rules(mention: Mention, occurrence: Occurrence, scope: Scope) -> Iterator[ScopeRule]:
     if scope.least_people is not None and _is_too_small(mention, scope.least_people, scope.unknown_size):
         yield "least_people"
-    if not scope.strikes and _is_withheld_work(mention):
+    if not scope.strikes and _is_withheld_work(mention, occurrence):
         yield "strikes"
     if not scope.online and _is_online(occurrence):
         yield "online"
@@ -77,12 +79,18 @@ def best_supported(mention: Mention) -> Size | None:
     return max(claims, key=lambda size: (size.confidence, size.high or float("inf")), default=None)
 
 
-def _is_withheld_work(mention: Mention) -> bool:
+def _is_withheld_work(mention: Mention, occurrence: Occurrence) -> bool:
     """A strike, walkout or shutdown that the article does not also call a gathering."""
-    forms = {mention.form.value, *mention.form.also}
-    if not forms <= _WITHHELD:
+    if mention.form.value not in _WITHHELD or any(map(_is_gathering, occurrence.trigger)):
         return False
     return mention.form.value != "walkout" or not _by_learners(mention)
+
+
+def _is_gathering(trigger: Tokens) -> bool:
+    """Whether the words name a gathering; a strike "in protest" at something is none for that."""
+    if trigger.root.dep_ == "pobj" and trigger.root.head.lower_ in ("in", "as"):
+        return False
+    return bool(forms_of([token.lower_ for token in trigger]) - _WITHHELD)
 
 
 def _by_learners(mention: Mention) -> bool:

@@ -20,7 +20,7 @@ Role = Literal["organizers", "participants", "targets"]
 ROLES: tuple[Role, ...] = ("organizers", "participants", "targets")
 
 # A phrase has a role from this probability on; chosen on the development articles.
-_THRESHOLDS: dict[Role, float] = {"organizers": 0.24, "participants": 0.29, "targets": 0.27}
+THRESHOLDS: dict[Role, float] = {"organizers": 0.24, "participants": 0.29, "targets": 0.27}
 MAX_ACTORS = 6
 _LONGEST_ACRONYM = 7
 # Words for those who protest as such say nothing about who they are (the coding rules, rule 13).
@@ -67,13 +67,13 @@ class ActorFinder:
                 continue  # the event is not its own organiser or target
             if role != "targets" and phrase.label == "GPE":
                 continue  # a town neither calls nor joins a march; a state may be addressed
-            if chance >= _THRESHOLDS[role] and phrase.tokens.text.lower() not in _BARE:
+            if chance >= THRESHOLDS[role] and phrase.tokens.text.lower() not in _BARE:
                 chosen[role].append((chance, phrase))
         return {role: _actors(parsed, role, found, registry) for role, found in chosen.items()}
 
     def _best(self, features: list[str]) -> tuple[Role, float]:
         chances = {role: model.probability(features) for role, model in self._models.items()}
-        role = max(ROLES, key=lambda r: chances[r] / _THRESHOLDS[r])
+        role = max(ROLES, key=lambda r: chances[r] / THRESHOLDS[r])
         return role, chances[role]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -65,6 +66,16 @@ def lexicon(forms: tuple[OwnForm, ...] = ()) -> Lexicon:
     for entry in (*_given(forms), *_shipped()):
         table.setdefault(entry.sequence[0], []).append(entry)
     return {w: tuple(sorted(es, key=lambda e: -len(e.sequence))) for w, es in table.items()}
+
+
+def forms_of(words: Sequence[str]) -> set[FormName]:
+    """The forms that lower-case tokens name in the lexicon that ships.
+
+    >>> forms_of(["rallied"])
+    {'rally'}
+    """
+    entries = lexicon().get(words[0], ()) if words else ()
+    return {entry.form for entry in entries if entry.sequence == tuple(words)}
 
 
 @cache
