@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from dateline.errors import ArticleTooLarge, InputError, UnreadableInput
 from dateline.gate import Gate
-from dateline.read.heading import find_heading
 from dateline.read.language import detect_language
+from dateline.read.published import dated, outside
 from dateline.records import Article, Heading
 from dateline.settings import Settings
 
@@ -53,6 +53,8 @@ def screen(article: Article, gate: Gate, settings: Settings) -> Screened:
     if (error := _unreadable(article, settings)) is not None:
         return Refused(article=article, error=error)
     article, heading = dated(in_language(article))
+    if (reason := outside(article, settings)) is not None:
+        return LeftOut(article=article, relevance=0.0, reason=reason)
     if article.language != "en":
         reason = f"language is {article.language}, only English is read"
         return LeftOut(article=article, relevance=0.0, reason=reason)
@@ -77,11 +79,3 @@ def in_language(article: Article) -> Article:
     if article.language is not None:
         return article
     return replace(article, language=detect_language(article.text or ""))
-
-
-def dated(article: Article) -> tuple[Article, Heading | None]:
-    """The article with a publication day, that of its heading where none was given."""
-    heading = find_heading(article.text or "", article.published)
-    if article.published is None and heading is not None and heading.date is not None:
-        article = replace(article, published=heading.date, published_basis="dateline")
-    return article, heading
