@@ -7,6 +7,7 @@ docs/explanation/dates.md.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -54,6 +55,7 @@ def date_of_event(
     ``times`` are those of ``find_times`` for the same article.
     """
     today, model = day_of_article(parsed), load_model(_MODEL)
+    times = _nearest(parsed, occurrence, times)
     best: tuple[float, TimeExpression] | None = None
     for time in times:
         if not _may_date(parsed, occurrence, time, today):
@@ -67,11 +69,24 @@ def date_of_event(
     return told and _with_joined_days(parsed, told, best[1], times)
 
 
+def _nearest(
+    parsed: Parsed, occurrence: Occurrence, times: tuple[TimeExpression, ...]
+) -> tuple[TimeExpression, ...]:
+    """The time expressions around the trigger; each is weighed against all, and a text may be all dates."""
+    if len(times) <= _MOST_TIMES:
+        return times
+    starts = [time.evidence[0].start for time in times]
+    at = bisect_left(starts, parsed.doc[occurrence.head].idx)
+    first = min(max(0, at - _MOST_TIMES // 2), len(times) - _MOST_TIMES)
+    return times[first : first + _MOST_TIMES]
+
+
 # What stands between two days of one list: "on Monday and on Wednesday", "22, 24 and 26 March".
 _BETWEEN_DAYS: Final = re.compile(
     r"\s{0,20}+(?:,|and|&|, and|as well as)\s{0,20}+(?:on\s{1,20}+|again on\s{1,20}+)?", re.IGNORECASE
 )
 _MOST_DAYS: Final = 31
+_MOST_TIMES: Final = 300
 
 
 def _with_joined_days(
