@@ -297,7 +297,7 @@ def codebook(
 
 
 @app.command()
-def report(
+def report(  # noqa: PLR0917 - as above
     inputs: Annotated[
         list[str],
         typer.Argument(
