@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import IO, Literal, get_args
 
-from dateline.errors import UsageError
 from dateline.read.csv_file import read_csv
 from dateline.read.entry import Entry
+from dateline.read.exports.files import ExportReader
+from dateline.read.exports.ris import read_ris
 from dateline.read.html_file import read_html
 from dateline.read.json_file import read_json
 from dateline.read.json_lines import read_json_lines
@@ -20,16 +21,26 @@ from dateline.read.plain import read_plain
 from dateline.records import Origin
 from dateline.settings import Settings
 
-Kind = Literal["text", "html", "json", "jsonl", "csv"]
+Kind = Literal[
+    "text", "html", "json", "jsonl", "csv", "docx", "rtf", "ris", "nexis", "factiva", "proquest", "zip",
+    "warc",
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Reader = Callable[[IO[bytes], Origin, Settings], Iterator[Entry]]
+# All but zip, whose members are read by these, and warc, which is packed record by record (``opened``).
 READERS: dict[Kind, Reader] = {
     "text": read_plain,
     "html": read_html,
     "json": read_json,
     "jsonl": read_json_lines,
     "csv": read_csv,
+    "docx": ExportReader(),
+    "rtf": ExportReader(),
+    "ris": read_ris,
+    "nexis": ExportReader("nexis"),
+    "factiva": ExportReader("factiva"),
+    "proquest": ExportReader("proquest"),
 }
 _ENDINGS: dict[str, Kind] = {
     ".txt": "text",
@@ -40,9 +51,16 @@ _ENDINGS: dict[str, Kind] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
+    ".docx": "docx",
+    ".rtf": "rtf",
+    ".ris": "ris",
+    ".zip": "zip",
+    ".warc": "warc",
 }
 # For messages; every ending but the rarer twins.
-KNOWN_ENDINGS = ".txt .html .htm .json .jsonl .csv, each also with .gz"
+KNOWN_ENDINGS = ".txt .html .htm .json .jsonl .csv .docx .rtf .ris .zip .warc, each also with .gz"
+# Of the first member, or of the end of an archive without any.
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _LOOKED_AT = 4096
 
 
@@ -59,24 +77,21 @@ def kind_of(path: PurePath) -> Kind | None:
 
 
 def peek(stream: IO[bytes]) -> bytes:
-    """The first bytes of a stream, which stay in it; fewer than there are, but some unless it is empty.
-
-    Raises:
-        UsageError: The stream cannot be looked at ahead.
-    """
-    ahead = getattr(stream, "peek", None)
-    if ahead is None:
-        raise UsageError("standard input cannot be looked at ahead; --format says what it is")
-    start: bytes = ahead(_LOOKED_AT)
+    """The first bytes of a stream that can be looked at ahead; they stay in it. None only if it is empty."""
+    start: bytes = stream.peek(_LOOKED_AT)  # type: ignore[attr-defined]
     return start
 
 
 def guess_kind(start: bytes) -> Kind:
-    """What standard input is, from how it starts.
+    """What standard input is, unpacked, from how it starts.
 
     >>> guess_kind(b'{"text": "Thousands marched."}'), guess_kind(b"<!doctype html>"), guess_kind(b"KARACHI")
     ('jsonl', 'html', 'text')
     """
+    if start.startswith(ZIP_MAGIC):
+        return "zip"
+    if start.startswith(b"WARC/"):
+        return "warc"
     wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = start.decode("utf-16" if wide else "utf-8-sig", errors="ignore").lstrip()
     if text.startswith("["):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.errors import ArticleTooLarge
+from dataclasses import dataclass
+
+from dateline.errors import ArticleTooLarge, UnreadableInput
 from dateline.settings import Settings
 
 # JSON may write one character of the Basic Multilingual Plane as six bytes (backslash, u, four
@@ -11,6 +13,18 @@ _BYTES_A_CHARACTER_IN_JSON = 12
 _BYTES_A_CHARACTER = 4
 # Room for the fields beside the text.
 _OTHER_FIELDS = 1_000_000
+
+# Packed files and archives; measured in docs/decisions/0070-limits-of-archives.md.
+# News packs 2 to 10 times, rows of the same fields up to 60; DEFLATE can reach 1,032.
+MAX_RATIO = 100
+# What any file may unpack to, however small it is.
+UNPACKED_FREELY = 16_000_000
+MAX_UNPACKED_BYTES = 50_000_000_000
+# The directory of a zip is held in memory as a whole.
+MAX_MEMBERS = 200_000
+MAX_DIRECTORY_BYTES = 64_000_000
+# A zip in a zip or on standard input is held in memory, because its directory stands at its end.
+MAX_HELD_BYTES = 250_000_000
 
 
 def max_file_bytes(settings: Settings) -> int:
@@ -26,3 +40,41 @@ def max_row_bytes(settings: Settings) -> int:
 def too_long(size: str, settings: Settings) -> ArticleTooLarge:
     """The error for an article of ``size``, said in words."""
     return ArticleTooLarge(f"{size}; one article may have {settings.max_article_chars:,} characters")
+
+
+@dataclass(slots=True)
+class Unpacking:
+    """Counts what comes out of something packed, and stops it where nobody's articles could be so many.
+
+    Args:
+        packed: Bytes of the packed form; a stream adds to it as it is read.
+        whole: The archive that this is a part of, which counts along.
+    """
+
+    packed: int = 0
+    whole: Unpacking | None = None
+    unpacked: int = 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether more came out than may, of this or of the whole."""
+        return self.unpacked > self._most or (self.whole is not None and self.whole.spent)
+
+    @property
+    def _most(self) -> int:
+        return min(MAX_UNPACKED_BYTES, max(UNPACKED_FREELY, MAX_RATIO * self.packed))
+
+    def add(self, size: int) -> None:
+        """Count ``size`` bytes more.
+
+        Raises:
+            UnreadableInput: This, or the whole that it is a part of, unpacks to too much.
+        """
+        if self.whole is not None:
+            self.whole.add(size)
+        self.unpacked += size
+        if self.spent:
+            raise UnreadableInput(
+                f"{self.packed:,} packed bytes become more than {self._most:,}, which is made to do harm or "
+                "no text; the rest of it is not read. If it is what you want, unpack it and name the files"
+            )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
-import zlib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import IO, cast
 
 from dateline.errors import UsageError
 from dateline.read.entry import Entry, Skipped, Unread
-from dateline.read.kinds import KNOWN_ENDINGS, READERS, Kind, guess_kind, kind_of, peek
+from dateline.read.gunzip import gzip_start
+from dateline.read.kinds import KNOWN_ENDINGS, Kind, guess_kind, kind_of, peek
+from dateline.read.opened import read_opened
 from dateline.records import Origin
 from dateline.settings import Settings
 
@@ -34,7 +34,7 @@ def read_inputs(
             read with all below it, sorted by path; hidden files are passed over.
         settings: For the longest text and page.
         kind: What named files and standard input are, whatever they are called; files of folders
-            are always read by their endings.
+            and archives are always read by their endings.
         stdin: Standard input as bytes.
         leave_out: Resolved paths that a folder may hold and that are no input: the outputs.
     """
@@ -60,13 +60,9 @@ def _read_file(path: Path, kind: Kind, settings: Settings) -> Iterator[Entry]:
     origin = _origin(path)
     try:
         with path.open("rb") as raw:
-            zipped = path.suffix.lower() == ".gz"
-            stream = io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=raw))) if zipped else raw
-            yield from READERS[kind](stream, origin, settings)
+            yield from read_opened(raw, kind, origin, settings)
     except FileNotFoundError:
         yield Unread(origin=origin, reason="no such file")
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield Unread(origin=origin, reason="the gzip file is cut off or damaged; the rest of it is not read")
     except OSError as error:
         yield Unread(origin=origin, reason=f"cannot be read: {error.strerror or error}")
 
@@ -107,8 +103,9 @@ def _files_below(folder: Path, faults: list[OSError]) -> list[Path]:
 def _read_stdin(stdin: IO[bytes] | None, settings: Settings, kind: Kind | None) -> Iterator[Entry]:
     if stdin is None:
         raise UsageError("there is no standard input to read")
+    stream = stdin if hasattr(stdin, "peek") else io.BufferedReader(cast(io.RawIOBase, stdin))
     # It has no path: its articles get their ids from what they hold.
-    yield from READERS[kind or guess_kind(peek(stdin))](stdin, Origin(), settings)
+    yield from read_opened(stream, kind or guess_kind(gzip_start(peek(stream))), Origin(), settings)
 
 
 def _origin(path: Path) -> Origin:
