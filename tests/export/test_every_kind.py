@@ -28,6 +28,19 @@ def write_some(writer: Writer, count: int = 3) -> None:
         writer.write(march_record())
 
 
+def write_all(names: list[str]) -> None:
+    with open_writers(names) as writers:
+        for writer in writers:
+            write_some(writer)
+
+
+def break_off(names: list[str]) -> None:
+    with open_writers(names, force=True) as writers:
+        for writer in writers:
+            write_some(writer)
+        raise KeyboardInterrupt
+
+
 def test_the_command_line_offers_every_kind() -> None:
     assert tuple(OutputFormat) == KINDS
 
@@ -46,9 +59,8 @@ def test_a_file_appears_once_all_is_written(tmp_path: Path, kind: OutputKind) ->
 def test_a_run_that_breaks_off_leaves_what_was_there(tmp_path: Path, kind: OutputKind) -> None:
     target = tmp_path / f"a.{kind}"
     target.write_bytes(b"mine")
-    with pytest.raises(KeyboardInterrupt), open_writers([str(target)], force=True) as (writer,):
-        write_some(writer)
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        break_off([str(target)])
     assert [path.name for path in tmp_path.iterdir()] == [f"a.{kind}"] and target.read_bytes() == b"mine"
 
 
@@ -60,9 +72,8 @@ def test_an_output_that_cannot_be_ended_keeps_every_other_from_appearing(
 
     monkeypatch.setattr("dateline.export.xlsx.XlsxWriter.finish", fail)
     names = [str(tmp_path / f"a.{kind}") for kind in KINDS]
-    with pytest.raises(UnwritableOutput, match="no space"), open_writers(names) as writers:
-        for writer in writers:
-            write_some(writer)
+    with pytest.raises(UnwritableOutput, match="no space"):
+        write_all(names)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -97,10 +108,8 @@ def test_a_pipe_gets_what_a_file_would(tmp_path: Path, kind: OutputKind) -> None
     if kind == "xlsx":  # a pipe cannot go back to note the sizes of a zip's parts
         import openpyxl
 
-        piped, whole = (
-            openpyxl.load_workbook(io.BytesIO(done.stdout)),
-            openpyxl.load_workbook(target.open("rb")),
-        )
+        both = (done.stdout, target.read_bytes())
+        piped, whole = (openpyxl.load_workbook(io.BytesIO(book)) for book in both)
         for sheet in whole:
             assert list(piped[sheet.title].values) == list(sheet.values)
     else:
