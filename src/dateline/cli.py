@@ -357,7 +357,10 @@ def main() -> None:
     try:
         app(windows_expand_args=False)  # patterns of inputs are expanded by the command, on every system
     except DatelineError as error:
-        typer.echo(f"dateline: {error}", err=True)
+        from dateline.records.legible import legible
+
+        # An error may quote a file's name or a field, which must not steer the terminal.
+        typer.echo(legible(f"dateline: {error}"), err=True)
         for note in getattr(error, "__notes__", ()):
-            typer.echo(f"  {note}", err=True)
+            typer.echo(legible(f"  {note}"), err=True)
         sys.exit(NOT_DONE)

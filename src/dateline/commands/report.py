@@ -17,6 +17,7 @@ from dateline.export.writing import STDOUT, check_output, open_output
 from dateline.read.decoding import Line, lines
 from dateline.records import Record
 from dateline.records.codec import decode
+from dateline.records.legible import legible
 from dateline.records.record import SCHEMA
 from dateline.show.coverage import Coverage
 from dateline.show.coverage_html import coverage_csv, coverage_html
@@ -79,7 +80,7 @@ def summary(coverage: Coverage) -> Iterator[str]:
     )
     yield f"{coverage.articles:,} article{plural}: {outcomes}; {coverage.mentions:,} reports of events"
     for line in coverage.unread_named:
-        yield f"  not counted {line}"
+        yield legible(f"  not counted {line}", keep="")
     if (more := coverage.unread.total() - len(coverage.unread_named)) > 0:
         yield f"  not counted {more:,} lines more"
     if len(coverage.made_by) > 1:

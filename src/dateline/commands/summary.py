@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.commands.flow import Noted
 from dateline.records import Origin, Record
+from dateline.records.legible import legible
 
 # More failures than a terminal shows at once help nobody; the output holds them all.
 _NAMED_AT_MOST = 20
+_DAY = re.compile(r"\Apublished \d{4}-\d\d-\d\d, ")
 
 
 @dataclass(slots=True)
@@ -38,7 +41,8 @@ class Summary:
         self.events_out += sum(bool(mention.out_of_scope) for mention in told.mentions)
         self.out_of_scope.update(rule for mention in told.mentions for rule in mention.out_of_scope)
         if told.outcome == "left_out":
-            self.left_out[told.reason or "no reason given"] += 1
+            # Each day outside a period is a reason of its own in the output; here they are one.
+            self.left_out[_DAY.sub("published ", told.reason or "no reason given")] += 1
         elif told.outcome == "failed" and len(self.failed) < _NAMED_AT_MOST:
             self.failed.append(f"{_place(told.input)}: {told.reason}")
 
@@ -53,7 +57,10 @@ class Summary:
         return self.outcomes["failed"] > 0
 
     def lines(self) -> Iterator[str]:
-        """The summary, one line at a time."""
+        """The summary, one line at a time; names and reasons are others' words, made fit for a terminal."""
+        yield from (legible(line, keep="") for line in self._lines())
+
+    def _lines(self) -> Iterator[str]:
         yield self._counts()
         for remark in self.remarks:
             yield f"  {remark}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import unicodedata
 from functools import cache
 from html import escape
 from importlib.resources import files
+
+from dateline.records.legible import legible
 
 _HEAD = """<!doctype html>
 <html lang="en">
@@ -46,11 +47,7 @@ def page(title: str, body: str, targets: list[str]) -> str:
 
 def text(words: object) -> str:
     """Any words as HTML text or attribute; what a page must not hold becomes a replacement sign."""
-    plain = "".join(
-        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else "\ufffd"
-        for c in str(words).replace("\r\n", "\n")
-    )
-    return escape(plain, quote=True)
+    return escape(legible(str(words)), quote=True)
 
 
 def link(url: str | None) -> str:

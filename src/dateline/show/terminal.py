@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from rich import box
@@ -13,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.records import Mention, Record
+from dateline.records.legible import legible
 from dateline.show.pieces import pieces
 from dateline.show.sheet import (
     FIELDS,
@@ -40,9 +40,6 @@ STYLES: dict[Field, str] = {
     "harm": "black on #f3a8bd",
     "statement": "italic",
 }
-
-
-_OVERRIDES = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
 def article_view(record: Record, *, masked: bool = False) -> RenderableType:
@@ -91,7 +88,7 @@ def _event_cells(mention: Mention) -> list[Text]:
     date = read_days(mention.date) if mention.date else ""
     about = _short(read_issues(mention, 1), 48)
     cells = [date, place, form, read_sizes(mention, 2), read_actors(mention, 2), about]
-    return [Text(_safe(cell)) for cell in cells]
+    return [Text(legible(cell)) for cell in cells]
 
 
 def _panel(sheet: Sheet) -> Panel:
@@ -103,12 +100,12 @@ def _panel(sheet: Sheet) -> Panel:
     parts = [title, _coloured(sheet, sheet.text, "text")]
     parts[1].rstrip()
     if record.outcome != "coded":
-        outcome = f"{record.outcome.replace('_', ' ')}: {_safe(record.reason or '')}"
+        outcome = f"{record.outcome.replace('_', ' ')}: {legible(record.reason or '')}"
         parts.append(Text(outcome, style="bold red"))
     body = Text("\n\n").join(part for part in parts if part)
     return Panel(
         body,
-        title=Text(_safe(beside or sheet.origin)),
+        title=Text(legible(beside or sheet.origin)),
         title_align="left",
         border_style="dim",
         padding=(1, 2),
@@ -120,7 +117,7 @@ def _coloured(sheet: Sheet, words: str, where: str) -> Text:
     drawn = Text()
     for piece in pieces(len(words), values, where):
         style = STYLES[values[piece.inside[0]].field] if piece.inside else ""
-        drawn.append(_safe(words[piece.start : piece.end]), style=style)
+        drawn.append(legible(words[piece.start : piece.end]), style=style)
     return drawn
 
 
@@ -141,7 +138,7 @@ def _heading(group: Group) -> str:
 
 def _values_table(heading: str, values: tuple[Value, ...]) -> Table:
     table = Table(
-        title=Text(_safe(heading), style="bold"),
+        title=Text(legible(heading), style="bold"),
         title_justify="left",
         header_style="dim",
         expand=True,
@@ -157,22 +154,10 @@ def _values_table(heading: str, values: tuple[Value, ...]) -> Table:
         sure = "" if value.confidence is None else f"{value.confidence:.0%}"
         cells = [_short(value.reading), words, _short(value.claimant or "")]
         label = Text(value.label, style=STYLES[value.field])
-        table.add_row(label, *(Text(_safe(cell)) for cell in cells), sure)
+        table.add_row(label, *(Text(legible(cell)) for cell in cells), sure)
     return table
 
 
 def _short(words: str, most: int = 90) -> str:
     plain = " ".join(words.split())
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
-
-
-def _safe(words: str) -> str:
-    """Words without control characters: an article must not steer the terminal that shows it."""
-    return "".join(c if _harmless(c) else "\ufffd" for c in words.replace("\r\n", "\n"))
-
-
-def _harmless(character: str) -> bool:
-    # Joiners stay (emoji, Persian); controls, lone surrogates and direction overrides do not.
-    if character in "\n\t":
-        return True
-    return unicodedata.category(character) not in ("Cc", "Cs") and character not in _OVERRIDES
