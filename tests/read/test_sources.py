@@ -249,7 +249,7 @@ def test_a_row_suggests_its_id(tmp_path: Path, row: dict[str, str], id_from: str
         ("a.jsonl", b'{"text": "half \\ud83d"}', "half of a surrogate pair"),
         ("a.jsonl", b'{"text": "x", "title": "half \\ud83d"}', "title holds"),
         ("a.jsonl", b'{"text": ["a", "b"]}', "of type list"),
-        ("a.docx", b"PK", "of no kind Dateline reads"),
+        ("a.odt", b"PK", "of no kind Dateline reads"),
         ("a.json", b'{"text": "a\nb', "Invalid control character at character"),
         ("a.jsonl.gz", gzip.compress(b'{"text": "x"}')[:15], "gzip file is cut off"),
         ("a.txt.gz", b"no gzip", "gzip file is cut off or damaged"),

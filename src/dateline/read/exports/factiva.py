@@ -19,7 +19,7 @@ WORDS = re.compile(r"[\d,.]{1,9}\s(?:words|Wörter|mots|palabras)")
 CODES = (
     "SE HD CR BY CT WC PD ET SN SC NGC GC ED PG VOL LA CY LP TD ART CO IN NS RE IPD IPC PUB AN CX RF DE"
 ).split()
-CODE = re.compile(rf"({'|'.join(CODES)})\s{{0,9}}(?:[|\t]|\s\s)\s{{0,9}}(.*)")
+CODE = re.compile(rf"({'|'.join(CODES)})(?:\Z|\s{{0,9}}(?:[|\t]|\s\s)\s{{0,9}})(.*)")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,10}")
 _RIGHTS = re.compile(r"copyright|©|\(c\)|rights reserved", re.IGNORECASE)

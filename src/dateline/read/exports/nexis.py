@@ -57,9 +57,9 @@ def cut_nexis(lines: Sequence[str], *, wrapped: bool) -> Iterator[Cut]:
     if not ends:
         yield _cut(rest)
     elif len(rest.lines) > _AFTER_THE_LAST:
-        yield Cut(
-            at=rest.lines[0][0], title=_cut(rest).title, fault=f"the export breaks off here, without {END!r}"
-        )
+        found += 1
+        fault = f"the export breaks off here, without {END!r}"
+        yield Cut(at=rest.lines[0][0], title=_cut(rest).title, fault=fault)
     yield from _missing(lines, found)
 
 

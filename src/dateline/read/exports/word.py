@@ -46,8 +46,11 @@ def word_lines(raw: bytes) -> list[str]:
         raise UnreadableInput(f"no Word document, or a damaged one: {error!s:.200}") from None
     except (AttributeError, TypeError) as error:  # python-docx meets parts of another kind with these
         raise UnreadableInput(f"a Word document with a part of another kind: {error!s:.200}") from None
+    body = getattr(document.element, "body", None)
+    if body is None:
+        raise UnreadableInput("a Word document without a body")
     lines: list[str] = []
-    for paragraph in document.element.body.iter(f"{_W}p"):
+    for paragraph in body.iter(f"{_W}p"):
         if not any(above.tag == f"{_W}txbxContent" for above in paragraph.iterancestors()):
             lines += "".join(_pieces(paragraph)).split("\n")
     return lines
