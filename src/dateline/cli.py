@@ -46,6 +46,12 @@ class InputFormat(StrEnum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+    docx = "docx"
+    rtf = "rtf"
+    ris = "ris"
+    nexis = "nexis"
+    factiva = "factiva"
+    proquest = "proquest"
 
 
 class OutputFormat(StrEnum):
