@@ -14,6 +14,7 @@ MAGIC = b"\x1f\x8b"
 _START = b"\x1f\x8b\x08"
 _CHUNK = 1 << 16
 _LOOKED_AT = 4096
+_STEP = 1024
 _DAMAGED = "the gzip file is cut off or damaged; the rest of it is not read"
 _AFTER = "something follows the gzip data that is no gzip; it is not read"
 
@@ -32,6 +33,7 @@ class GzipMembers:
         self._ahead = b""  # read, not yet unpacked
         self._behind = bytearray()  # unpacked, of the current member
         self._inflate = zlib.decompressobj(wbits=31)
+        self._remains: bytes | None = None  # of a damaged member
         self._opened = 0
 
     def open_next(self) -> bool:
@@ -89,24 +91,37 @@ class GzipMembers:
         Raises:
             UnreadableInput: The member is cut off or damaged, or unpacks to too much.
         """
-        while not self._inflate.eof:
+        while self._remains is None and not self._inflate.eof:
             at_end = not self._ahead and not self._fill()
-            given = self._ahead
+            given, before = self._ahead, self._inflate.copy()
             try:
                 unpacked = self._inflate.decompress(given, size)
             except zlib.error:
-                raise UnreadableInput(_DAMAGED) from None
+                self._remains = _before_damage(before, given, size)
+                break
             self._ahead = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
             self._remember(given[: len(given) - len(self._ahead)])
             if unpacked:
                 self._meter.add(len(unpacked))
                 return unpacked
             if at_end and not self._inflate.eof:
-                raise UnreadableInput(_DAMAGED)
-        return b""
+                self._remains = b""
+                break
+        return self._last()
+
+    def _last(self) -> bytes:
+        """Nothing at the end of a member; of a damaged one first what came out before the damage."""
+        if self._remains is None:
+            return b""
+        remains, self._remains = self._remains, b""
+        if not remains:
+            raise UnreadableInput(_DAMAGED)
+        self._meter.add(len(remains))
+        return remains
 
     def _open(self) -> None:
         self._inflate = zlib.decompressobj(wbits=31)
+        self._remains = None
         self._opened += 1
 
     def _fill(self) -> bool:
@@ -121,6 +136,23 @@ class GzipMembers:
             del self._behind[: -self._keep]
 
 
+def _before_damage(inflate: zlib._Decompress, given: bytes, size: int) -> bytes:
+    # A call that meets the damage gives nothing: smaller and smaller ones come closer to it.
+    unpacked, step = b"", _STEP
+    while step and len(unpacked) < size:
+        kept = inflate.copy()
+        try:
+            more = inflate.decompress(given, min(step, size - len(unpacked)))
+        except zlib.error:
+            inflate, step = kept, step // 2
+            continue
+        unpacked += more
+        given = inflate.unconsumed_tail
+        if not more:
+            break
+    return unpacked
+
+
 class _Gunzipped(io.RawIOBase):
     """All members, one after the other."""
 
@@ -132,7 +164,7 @@ class _Gunzipped(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         while True:
-            data = self._members.read(len(buffer)) if self._begun else b""
+            data = self._members.read(min(len(buffer), _CHUNK)) if self._begun else b""
             if data:
                 buffer[: len(data)] = data
                 return len(data)

@@ -162,8 +162,9 @@ def _from_tape(tape: _Tape, room: int) -> Iterator[WarcRecord | Damage]:
         try:
             record = _next_record(tape, room)
         except _BadRecord as bad:
-            yield bad.damage
+            tape.url = bad.damage.url
             _go_to_next(tape)
+            yield bad.damage
             continue
         if record is None:
             return
@@ -189,12 +190,11 @@ def _next_record(tape: _Tape, room: int) -> WarcRecord | None:
 def _block(tape: _Tape, size: int, room: int) -> bytes:
     block = tape.take(min(size, room))
     there = len(block) + tape.pass_over(size - len(block))
-    end = tape.take(4)
+    # A gzip member has its checksum at its end: looking at what follows is what brings it up.
+    end = tape.take(len(b"\r\n\r\nWARC/"))
     rest = end.lstrip(b"\r\n")
-    if there == size and b"WARC".startswith(rest):
+    if there == size and b"WARC/".startswith(rest[:5]):
         tape.put_back(rest)
-        # A gzip member has its checksum at its end: a record alone in it must not be given before.
-        tape.put_back(tape.take(1))
         return block
     tape.put_back(end)
     if there == len(block):

@@ -179,7 +179,7 @@ class _Counted(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._member.read(len(buffer))
+            data = self._member.read(min(len(buffer), _CHUNK))
         except _DAMAGE as error:
             raise UnreadableInput(f"damaged in the archive ({error or 'it is cut off'})") from None
         self._count.add(len(data))
