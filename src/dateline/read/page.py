@@ -5,6 +5,7 @@ Runs in a worker, because a page can be made so that its reading never ends.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import logging
 import re
@@ -27,6 +28,12 @@ from dateline.settings import Settings
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=["'\s]{0,9}([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s{0,99}<\?xml[^>]{0,200}>")
 _DECLARED_WITHIN = 4096
+# A declaration that could be read is not in UTF-16 or UTF-32; UTF-7 hides markup in plain letters; the rest
+# is Python's own and no browser's: a page could have its letters read as escapes.
+_NO_CHARSETS = frozenset(
+    "utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be utf-7 unicode-escape raw-unicode-escape punycode "
+    "idna undefined mbcs oem".split()
+)
 # Where the careful reading keeps fewer characters, it may have taken the body for something beside
 # the body, and the balanced one is asked as well.
 _FEW_CHARACTERS = 500
@@ -138,10 +145,9 @@ def _as_declared(raw: bytes, charset: str | None) -> str | None:
 def _decoded_as(raw: bytes, name: str) -> str | None:
     # Browsers read Latin-1 as Windows-1252, and so do the authors of pages.
     name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else name
-    if name.startswith(("utf-16", "utf-32", "utf-7")):
-        return None  # a declaration that could be read is not in UTF-16
     try:
-        return raw.decode(name)
+        # The codec's own name: it may be declared under another ("u16", "unicode-1-1-utf-7").
+        return None if codecs.lookup(name).name in _NO_CHARSETS else raw.decode(name)
     except (LookupError, ValueError):
         return None
 
