@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dateline import Coder, Record
+from dateline.records import ArticleId
 from dateline.show import report_html, show_html
+from dateline.show.coverage import coverage_of
+from dateline.show.coverage_html import coverage_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -123,3 +128,64 @@ def test_nothing_runs_over_the_edge(
     opened(page, report_html([record], title="Report"), tmp_path)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
+
+
+@pytest.fixture(scope="module")
+def coverage_page(record: Record) -> str:
+    days = [date(2024, 2, 27), date(2024, 3, 4), date(2024, 3, 9)]
+    articles = [replace(record.article, id=ArticleId(f"a{i}"), published=day) for i, day in enumerate(days)]
+    left_out = replace(record, article=articles[2], outcome="left_out", reason="no protest word", mentions=())
+    records = [*(replace(record, article=article) for article in articles[:2]), left_out]
+    return coverage_html(coverage_of(records), title="Lahore <b>")
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_coverage_page_fits_fetches_nothing_and_draws(
+    browser: Browser, coverage_page: str, tmp_path: Path, width: int, scheme: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    seen = opened(page, coverage_page, tmp_path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (seen.requests, seen.complaints) == ([], [])
+    for picture in page.locator("figure svg").all():
+        box = picture.bounding_box()
+        assert box is not None and box["width"] > 100 and box["height"] > 30
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for shape in (".land", ".spot", ".tally rect", ".chart rect"):
+        fill = page.locator(shape).first.evaluate("element => getComputedStyle(element).fill")
+        assert fill not in ("rgb(0, 0, 0)", "none", ground), shape
+    context.close()
+
+
+def test_pictures_have_names_and_tables_with_their_numbers(
+    page: Page, coverage_page: str, tmp_path: Path
+) -> None:
+    opened(page, coverage_page, tmp_path)
+    for picture in page.locator("figure svg").all():
+        assert picture.get_attribute("role") == "img"
+        assert picture.get_attribute("aria-label")
+    assert page.get_by_role("cell", name="2", exact=True).count() > 0
+    hidden = page.locator("summary", has_text="Articles by month of publication")
+    row = page.locator("tr", has_text="2024-03")
+    assert not row.first.is_visible()
+    hidden.focus()
+    page.keyboard.press("Enter")
+    assert row.first.is_visible()
+
+
+def test_folded_tables_are_printed(page: Page, coverage_page: str, tmp_path: Path) -> None:
+    opened(page, coverage_page, tmp_path)
+    page.emulate_media(media="print")
+    box = page.locator("details table").first.bounding_box()
+    assert box is not None and box["height"] > 20
+
+
+def test_every_link_of_the_coverage_page_has_its_target(
+    page: Page, coverage_page: str, tmp_path: Path
+) -> None:
+    opened(page, coverage_page, tmp_path)
+    links = page.eval_on_selector_all("a[href^='#']", "all => all.map(a => a.getAttribute('href').slice(1))")
+    assert len(links) >= 6
+    assert [t for t in links if page.locator(f"[id='{t}']").count() != 1] == []

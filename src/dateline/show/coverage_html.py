@@ -123,7 +123,8 @@ def _warnings(coverage: Coverage) -> str:
         found.append(f"{count:,} {_s('line', count)} could not be counted:<ul>{named}{rest}</ul>")
     if coverage.repeated:
         count = coverage.repeated
-        found.append(f"{count:,} {_s('record', count)} repeat the id of another record; each is counted.")
+        words = "record repeats" if count == 1 else "records repeat"
+        found.append(f"{count:,} {words} the id of another record; each is counted.")
     return "".join(f'<div class="outcome" role="note">{words}</div>' for words in found)
 
 
@@ -258,8 +259,9 @@ def _where(coverage: Coverage) -> _Section | None:
     )
     notes += [f"{count:,} {words}" for count, words in beside if count]
     key = (
-        '<p class="key"><span class="k-dot"></span>a town or site <span class="k-ring"></span>a province or '
-        "country, drawn at a middle of it; the area of a circle goes with the number of reports</p>"
+        '<p class="key"><span><span class="k-dot"></span> a town or site</span> '
+        '<span><span class="k-ring"></span> a province or country, at a middle of it</span> '
+        "<span>area of a circle: number of reports</span></p>"
     )
     named = Counter[str]()
     for spot, count in spots.items():
@@ -311,14 +313,14 @@ def _when(coverage: Coverage) -> _Section | None:
         (name, (sum(counts.values()), *(counts.get(kind, 0) for kind, _ in _KINDS)))
         for name, counts in bars.bins
     )
-    key = "".join(f'<span class="{css} k-box"></span>{kind} ' for kind, css in _KINDS)
+    key = "".join(f'<span><span class="{css} k-box"></span> {kind}</span> ' for kind, css in _KINDS)
     picture = bars_html(bars, _KINDS)
     table = Table(
         "time", f"Reports by first {bars.size} of the event",
         (bars.size.capitalize(), "reports", *(kind for kind, _ in _KINDS)), rows,
     )  # fmt: skip
     words = f"<p>{'; '.join([f'{drawn:,} reports in the bars', *notes])}.</p>"
-    legend = f'<p class="key">{key}(called off, prevented, threatened)</p>' if picture else ""
+    legend = f'<p class="key">{key}<span>(called off, prevented, threatened)</span></p>' if picture else ""
     return _Section("when", "When", words, picture + legend, (), (table,))
 
 

@@ -19,9 +19,10 @@ from dateline.show.page import text
 MOST_CIRCLES = 2_000
 _WIDTH = 960.0  # units of the picture
 _LARGEST, _SMALLEST = 26.0, 4.0  # radius
-_LEAST_SPAN = 6.0  # degrees of latitude; closer, outlines this coarse say nothing
-_MARGIN = 0.12
-_WIDEST, _TALLEST = 2.2, 1.1  # width by height
+_LEAST_SPAN = 10.0  # degrees of latitude; closer, outlines this coarse say nothing
+_MARGIN = 0.2
+_WIDEST, _TALLEST = 2.2, 1.4  # width by height
+_MOST_LABELS, _LABELS_TRIED = 8, 100
 _SOUTH, _NORTH = -60.0, 84.0
 
 
@@ -80,17 +81,20 @@ def map_svg(spots: Mapping[Spot, int]) -> str:
         'the largest" '
         f'viewBox="0 0 {_n(_WIDTH)} {_n(view.height)}">'
         f'<rect class="sea" width="{_n(_WIDTH)}" height="{_n(view.height)}"/>'
-        f'<path class="land" transform="{turn}" d="{land}"/>{circles}</svg>'
+        f'<path class="land" transform="{turn}" d="{land}"/>{circles}{_labels(drawn, view)}</svg>'
     )
 
 
 def _view(spots: list[Spot]) -> _View:
-    south, north = _span([s.latitude for s in spots], _LEAST_SPAN, (_SOUTH, _NORTH))
+    latitudes = [s.latitude for s in spots]
+    # The ice is drawn only where something happened on it.
+    bounds = min(_SOUTH, *latitudes), max(_NORTH, *latitudes)
+    south, north = _span(latitudes, _LEAST_SPAN, bounds)
     squeeze = max(0.2, math.cos(math.radians((south + north) / 2)))
     west, east = _span([s.longitude for s in spots], _LEAST_SPAN / squeeze, (-180.0, 180.0))
     shape = (east - west) * squeeze / (north - south)
     if shape > _WIDEST:
-        south, north = _grown(south, north, (east - west) * squeeze / _WIDEST, (_SOUTH, _NORTH))
+        south, north = _grown(south, north, (east - west) * squeeze / _WIDEST, bounds)
     elif shape < _TALLEST:
         west, east = _grown(west, east, (north - south) * _TALLEST / squeeze, (-180.0, 180.0))
     across = _WIDTH / (east - west)
@@ -121,6 +125,23 @@ def _circle(spot: Spot, count: int, most: int, view: _View) -> str:
         f'<circle class="{kind}" cx="{_n(view.x(spot.longitude))}" cy="{_n(view.y(spot.latitude))}" '
         f'r="{_n(radius)}"><title>{text(where)}: {count:,}</title></circle>'
     )
+
+
+def _labels(drawn: list[tuple[Spot, int]], view: _View) -> str:
+    """Names of the largest towns, each where no larger one's name is in the way."""
+    taken: list[tuple[float, float]] = []
+    words = []
+    for spot in [spot for spot, _ in drawn if spot.exact][:_LABELS_TRIED]:
+        x, y = view.x(spot.longitude), view.y(spot.latitude)
+        if len(taken) == _MOST_LABELS or any(abs(x - a) < 240 and abs(y - b) < 60 for a, b in taken):
+            continue
+        taken.append((x, y))
+        anchor, side = ("end", -10) if x > _WIDTH * 0.75 else ("start", 10)
+        words.append(
+            f'<text aria-hidden="true" x="{_n(x + side)}" y="{_n(y - 8)}" text-anchor="{anchor}">'
+            f"{text(spot.name)}</text>"
+        )
+    return "".join(words)
 
 
 def _meets(ring: _Ring, view: _View) -> bool:
