@@ -40,7 +40,11 @@ NAMES: dict[str, tuple[str, ...]] = {
 _KNOWN = ("id", "url", "title", "source", "byline", "section", "language")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LONG_NAMES = {"english": "en", "eng": "en"}
+_LONG_NAMES = {
+    "english": "en", "eng": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it",
+    "portuguese": "pt", "dutch": "nl", "russian": "ru", "arabic": "ar", "chinese": "zh", "turkish": "tr",
+    "polish": "pl", "japanese": "ja", "korean": "ko", "hebrew": "he", "persian": "fa", "hindi": "hi",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

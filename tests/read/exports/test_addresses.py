@@ -48,9 +48,13 @@ def test_media_cloud_with_a_text_is_read(tmp_path: Path) -> None:
 
 def test_each_article_of_gdelt_is_a_failure_that_says_what_would_do(tmp_path: Path) -> None:
     one = {
-        "url": "https://c.example/1", "title": "Nurses", "seendate": "20230303T101500Z", "domain": "c.example",
-        "language": "English", "sourcecountry": "United Kingdom",
-    }  # fmt: skip
+        "url": "https://c.example/1",
+        "title": "Nurses",
+        "seendate": "20230303T101500Z",
+        "domain": "c.example",
+        "language": "English",
+        "sourcecountry": "United Kingdom",
+    }
     first, second = read(
         tmp_path / "a.json", json.dumps({"articles": [one, {**one, "text": MARCH}]}, indent=1)
     )
@@ -69,8 +73,16 @@ def test_a_table_of_gdelt_is_one_failure(tmp_path: Path, columns: int) -> None:
 
 
 def test_a_line_of_the_index_of_common_crawl_is_a_failure(tmp_path: Path) -> None:
-    row = {"urlkey": "example,c)/1", "timestamp": "20230303101500", "url": "https://c.example/1",
-           "mime": "text/html", "digest": "X", "filename": "a.warc.gz", "offset": "1", "length": "2"}  # fmt: skip
+    row = {
+        "urlkey": "example,c)/1",
+        "timestamp": "20230303101500",
+        "url": "https://c.example/1",
+        "mime": "text/html",
+        "digest": "X",
+        "filename": "a.warc.gz",
+        "offset": "1",
+        "length": "2",
+    }
     (entry,) = read(tmp_path / "a.jsonl", json.dumps(row) + "\n")
     assert isinstance(entry, Unread) and "Common Crawl's index" in entry.reason
 
@@ -88,9 +100,14 @@ def test_a_line_of_the_index_of_common_crawl_is_a_failure(tmp_path: Path) -> Non
 )
 def test_an_answer_that_wraps_its_articles_is_opened(tmp_path: Path, wrapped) -> None:  # type: ignore[no-untyped-def]
     one = {
-        "maintext": MARCH, "title": "Nurses", "date_publish": "2023-03-03 10:15:00", "source_domain": "c.example",
-        "authors": ["Mara Ellwood", "Lee Wynn"], "language": "en", "source": {"id": None, "name": "Courier"},
-    }  # fmt: skip
+        "maintext": MARCH,
+        "title": "Nurses",
+        "date_publish": "2023-03-03 10:15:00",
+        "source_domain": "c.example",
+        "authors": ["Mara Ellwood", "Lee Wynn"],
+        "language": "en",
+        "source": {"id": None, "name": "Courier"},
+    }
     (entry,) = read(tmp_path / "a.json", json.dumps(wrapped(one)))
     assert isinstance(entry, Found)
     assert (entry.article.text, entry.article.byline) == (MARCH, "Mara Ellwood; Lee Wynn")

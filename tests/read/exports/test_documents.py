@@ -155,9 +155,12 @@ def test_a_run_gives_a_record_for_each_article_of_an_export(tmp_path: Path) -> N
         item for item in flow.records(read_inputs([str(tmp_path)], Settings())) if isinstance(item, Record)
     ]
     assert [(Path(r.input.file or "").name, r.input.line, r.outcome) for r in records] == [
-        ("a.txt", 1, "left_out"), ("a.txt", 8, "failed"), ("a.txt", 13, "left_out"), ("b.docx", None, "failed"),
+        ("a.txt", 1, "left_out"),
+        ("a.txt", 8, "failed"),
+        ("a.txt", 13, "left_out"),
+        ("b.docx", None, "failed"),
         ("c.txt", None, "left_out"),
-    ]  # fmt: skip
+    ]
 
 
 def echo():  # type: ignore[no-untyped-def]

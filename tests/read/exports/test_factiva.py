@@ -58,14 +58,16 @@ PAGE = """<!DOCTYPE html><html><head><title>Factiva</title></head><body>
 <div>The Harbrook Courier</div><div>HARCOU</div><div>4</div><div>English</div>
 <div>(c) 2023 Courier Newspapers Ltd</div>
 </p>
-<p class="articleParagraph enarticleParagraph">Hundreds of nurses marched through <b>Harbrook</b> on Friday.   </p>
+<p class="articleParagraph enarticleParagraph">Hundreds of nurses marched through
+<b>Harbrook</b> on Friday.   </p>
 <p class="articleParagraph enarticleParagraph">The union said more would come. </p>
 <p>Courier Newspapers Ltd</p><p>Document HARCOU0020230303ej33000a1</p></div></div><br/>
 <div class="article deArticle"><table><tr><td class="index"><b>HD</b>&nbsp;</td><td><b class='deHeadline'>
 Streik in Selbach</b></td></tr><tr><td class="index"><b>PD</b>&nbsp;</td><td>2 March 2023</td></tr>
 <tr><td class="index"><b>SN</b>&nbsp;</td><td>Selbacher Bote</td></tr>
 <tr><td class="index"><b>LA</b>&nbsp;</td><td>German</td></tr>
-<tr><td class="index"><p><b>LP</b>&nbsp;</p></td><td><p class="articleParagraph">Vierzig streikten.</p></td></tr>
+<tr><td class="index"><p><b>LP</b>&nbsp;</p></td><td>
+<p class="articleParagraph">Vierzig streikten.</p></td></tr>
 <tr><td class="index"><b>AN</b>&nbsp;</td><td>Document SELBOT0020230302ej32000b2</td></tr></table></div>
 <div class="article enArticle"><div id="hd"><span class="enHeadline">A headline alone</span></div>
 <div>9 words</div></div></body></html>"""
@@ -127,7 +129,7 @@ def test_a_page_holds_an_article_in_each_div() -> None:
         "Hundreds of nurses marched through Harbrook on Friday.\n\nThe union said more would come."
     )
     assert article(nurses).text_from == "factiva html/1" and nurses.origin.number == 1
-    assert (article(german).language, article(german).text) == ("german", "Vierzig streikten.")
+    assert (article(german).language, article(german).text) == ("de", "Vierzig streikten.")
     assert isinstance(failed, Unread) and failed.title == "A headline alone"
     assert "exported as a headline" in failed.reason
 

@@ -245,8 +245,17 @@ def test_an_old_document_without_a_length_is_a_failure() -> None:
         "Full text: marchers gathered.\nSubject: protest\n",
         "He had 300 words for it.\n3 March 2023\nDocument A1\n",
     ],
-    ids=["body and end", "a crosshead", "a sentence", "labels", "a rule", "words", "labels of ProQuest", "Factiva"],
-)  # fmt: skip
+    ids=[
+        "body and end",
+        "a crosshead",
+        "a sentence",
+        "labels",
+        "a rule",
+        "words",
+        "labels of ProQuest",
+        "Factiva",
+    ],
+)
 def test_an_ordinary_text_is_no_export(text: str) -> None:
     assert not begins_like_export(text.encode("utf-8"))
 

@@ -25,9 +25,19 @@ def zotero(folder: Path, *attachments: str, names: list[str] = NAMES) -> Path:
     writer.writerow(names)
     for number, files in enumerate(attachments):
         row = [
-            f"KEY{number}", "newspaperArticle", "2023", "Ellwood, Mara", "Nurses march", "The Harbrook Courier",
-            f"https://courier.example/{number}", "Nurses want more pay.", "2023-03-03", "en", "News", files,
-        ]  # fmt: skip
+            f"KEY{number}",
+            "newspaperArticle",
+            "2023",
+            "Ellwood, Mara",
+            "Nurses march",
+            "The Harbrook Courier",
+            f"https://courier.example/{number}",
+            "Nurses want more pay.",
+            "2023-03-03",
+            "en",
+            "News",
+            files,
+        ]
         writer.writerow(row[: len(names)])
     path = folder / "export.csv"
     path.write_text(held.getvalue(), encoding="utf-8-sig", newline="")
@@ -41,11 +51,24 @@ def ris(folder: Path, *references: str) -> Path:
 
 
 def reference(attachment: str, *, end: str = "ER  - ") -> str:
-    return "\n".join([
-        "TY  - NEWS", "TI  - Nurses march", "AU  - Ellwood, Mara", "AU  - Wynn, Lee", "T2  - The Harbrook Courier",
-        "DA  - 2023/03/03/", "PY  - 2023", "UR  - https://courier.example/1", "SE  - News", "LA  - en",
-        f"L1  - {attachment}", "N2  - Nurses want", "more pay.", end,
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "TY  - NEWS",
+            "TI  - Nurses march",
+            "AU  - Ellwood, Mara",
+            "AU  - Wynn, Lee",
+            "T2  - The Harbrook Courier",
+            "DA  - 2023/03/03/",
+            "PY  - 2023",
+            "UR  - https://courier.example/1",
+            "SE  - News",
+            "LA  - en",
+            f"L1  - {attachment}",
+            "N2  - Nurses want",
+            "more pay.",
+            end,
+        ]
+    )
 
 
 def read(path: Path) -> list[Entry]:
