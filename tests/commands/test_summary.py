@@ -41,6 +41,11 @@ def test_reasons_are_grouped_and_failures_named() -> None:
     ]
 
 
+def test_days_outside_a_period_are_one_reason() -> None:
+    told = [record("left_out", f"published 2023-01-0{day}, before --since 2023-02-01") for day in (1, 2, 3)]
+    assert lines(*told)[1:] == ["  left out 3: published before --since 2023-02-01"]
+
+
 def test_one_article_is_one_article() -> None:
     assert lines(record("coded")) == ["1 article: 1 coded, 0 left out, 0 failed"]
 
@@ -53,3 +58,9 @@ def test_of_very_many_failures_some_are_named() -> None:
 def test_notes_of_one_kind_are_one_line() -> None:
     notes = [Noted(origin=Origin(file=f"{i}.docx"), words="of no kind Dateline reads") for i in range(5)]
     assert lines(*notes)[1:] == ["  note: of no kind Dateline reads: 0.docx, 1.docx, 2.docx and 2 more"]
+
+
+def test_a_note_that_comes_often_of_one_file_is_one_place() -> None:
+    files = ["a.warc"] * 1_200 + ["b.warc"]
+    notes = [Noted(origin=Origin(file=file), words="redirects in a web archive") for file in files]
+    assert lines(*notes)[1:] == ["  note: redirects in a web archive: a.warc (1,200 times), b.warc"]

@@ -122,7 +122,8 @@ class Flow:
     def _settled(self, read: Iterable[Result]) -> Generator[Settled]:
         for result in read:
             if result.error is not None:
-                yield self._failed(result.item.origin, result.error)
+                given = result.item.given if isinstance(result.item, Page) else None
+                yield self._failed(result.item.origin, result.error, given)
             else:
                 yield from self._of_entry(result.value)
 
@@ -170,7 +171,7 @@ class Flow:
         kept: dict[str, Any] = (
             {"url": article.url, "title": article.title, "source": article.source} if article else {}
         )
-        article_id = (article.id if article else "") or _place_name(origin)
+        article_id = (article and (article.id or article.url)) or _place_name(origin)
         if isinstance(reason, ProgramFault):
             # The article's own line in the log follows when its turn to be written has come.
             told = line("fault of the program", **where(origin), id=article_id)
@@ -187,6 +188,7 @@ class Flow:
 def _place_name(origin: Origin) -> str:
     """For want of any id: where the article should have been."""
     name = origin.file or "standard input"
+    name = name if origin.number is None else f"{name}#{origin.number}"
     return name if origin.line is None else f"{name}:{origin.line}"
 
 

@@ -24,7 +24,7 @@ class Summary:
     left_out: Counter[str] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
     repeated: int = 0
-    notes: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, Counter[str]] = field(default_factory=dict)  # how often in which place
     mentions: int = 0
     out_of_scope: Counter[str] = field(default_factory=Counter)  # by rule; one event may fall under several
     events_out: int = 0
@@ -34,7 +34,7 @@ class Summary:
         """Count one record or note."""
         if isinstance(told, Noted):
             self.repeated += told.repeated
-            self.notes.setdefault(told.words, []).append(_place(told.origin))
+            self.notes.setdefault(told.words, Counter())[_place(told.origin)] += 1
             return
         self.outcomes[told.outcome] += 1
         self.mentions += len(told.mentions)
@@ -75,7 +75,8 @@ class Summary:
             yield f"  failed {unnamed} more; the output names them all"
         for words, places in self.notes.items():
             more = f" and {len(places) - 3} more" if len(places) > 3 else ""
-            yield f"  note: {words}: {', '.join(places[:3])}{more}"
+            named = [f"{place} ({times:,} times)" if times > 1 else place for place, times in places.items()]
+            yield f"  note: {words}: {', '.join(named[:3])}{more}"
 
     def _counts(self) -> str:
         counts = [
@@ -89,4 +90,5 @@ class Summary:
 
 def _place(origin: Origin) -> str:
     name = origin.file or "standard input"
+    name = name if origin.number is None else f"{name}#{origin.number}"
     return name if origin.line is None else f"{name}:{origin.line}"

@@ -97,10 +97,12 @@ def _from_gzip(members: GzipMembers, room: int) -> Iterator[WarcRecord | Damage]
             yield from _from_tape(tape, room)
             opened = members.open_next()
             continue
-        except UnreadableInput as error:
+        except UnreadableInput:
             if members.spent:
                 raise
-            yield Damage(f"{error}", tape.url)
+            yield Damage(
+                "the gzip data is cut off or damaged; the next record that can be found is read", tape.url
+            )
         while (opened := members.open_after_damage()) and not members.begins_with(b"WARC/"):
             false_starts += 1
             if false_starts >= _MAX_FALSE_STARTS:

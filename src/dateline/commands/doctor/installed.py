@@ -22,7 +22,7 @@ _IMPORTED_AS = {"python-docx": "docx"}
 _EXTRAS = {
     "parquet": ".parquet outputs",
     "excel": ".xlsx outputs",
-    "warc": "web archives (.warc)",
+    "warc": "pages in web archives that are packed with brotli",
 }
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)\s*(?:\[[^\]]*\])?\s*(?P<versions>[^;]*)(?:;(?P<marker>.*))?")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")
