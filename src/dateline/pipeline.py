@@ -119,6 +119,10 @@ def _read_mentions(
     complete = [tools.own_names.in_mention(m) for m in related(parsed, occurrences, mentions)]
     scope = tools.settings.codebook.scope
     return tuple(
-        replace(mention, review=reasons_for(mention), out_of_scope=out_of_scope(mention, occurrence, scope))
+        replace(
+            mention,
+            review=reasons_for(mention),
+            out_of_scope=out_of_scope(mention, occurrence.trigger, scope),
+        )
         for mention, occurrence in zip(complete, occurrences, strict=True)
     )

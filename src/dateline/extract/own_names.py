@@ -53,7 +53,7 @@ class OwnNames:
         own: list[Name] = []
         for match in self._book.find(parsed.text):
             over = [n for n in names if n.evidence[0].start < match.end and match.start < n.evidence[0].end]
-            if not any(_is_other(parsed.text, match, name) for name in over):
+            if not (_goes_on(parsed.text, match) or any(_is_other(parsed.text, match, n) for n in over)):
                 names = tuple(n for n in names if n not in over)
                 own.append(_name(parsed, match))
         return tuple(sorted((*names, *own), key=lambda name: name.evidence[0].start))
@@ -128,6 +128,18 @@ def _name(parsed: Parsed, match: Match[Known]) -> Name:
             name=span.quote, kind="organization", confidence=_SURE, evidence=(span,), by=BY_ORGANISATION
         )
     return Name(name=span.quote, kind="place", confidence=_SURE, evidence=(span,), by=BY_PLACE)
+
+
+# Words with a capital behind a name, as many as the rest of a longer one has.
+_CAPITALS = re.compile(r"(?: [A-Z]\w*){1,3}")
+
+
+def _goes_on(text: str, match: Match[Known]) -> bool:
+    """Whether the name of a body goes on behind the team's, though the tagger may not have seen it."""
+    behind = _CAPITALS.match(text, match.end)
+    if behind is None or isinstance(match.value, OwnPlace):
+        return False
+    return any(word.lower() in word_lists()["head"] for word in behind[0].split())
 
 
 def _is_other(text: str, match: Match[Known], name: Name) -> bool:

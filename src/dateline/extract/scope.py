@@ -10,7 +10,6 @@ from spacy.tokens import Token
 
 from dateline.codebook import Scope
 from dateline.extract.event.lexicon import forms_of
-from dateline.extract.occurrence import Occurrence
 from dateline.records import Mention, Size
 from dateline.records.lists import ActorKind, FormName, ScopeRule
 
@@ -37,17 +36,23 @@ _HOLDING: Final = frozenset(
 _IN_PERSON: Final = frozenset(("person", "streets", "street", "outdoors"))
 
 
-def out_of_scope(mention: Mention, occurrence: Occurrence, scope: Scope) -> tuple[ScopeRule, ...]:
-    """The rules that leave the mention out, in the order of the closed list; () where it counts."""
-    return tuple(_rules(mention, occurrence, scope))
+Trigger = tuple[Tokens, ...]
 
 
-def _rules(mention: Mention, occurrence: Occurrence, scope: Scope) -> Iterator[ScopeRule]:
+def out_of_scope(mention: Mention, triggers: Trigger, scope: Scope) -> tuple[ScopeRule, ...]:
+    """The rules that leave the mention out, in the order of the closed list; () where it counts.
+
+    ``triggers`` are the tokens that name the event.
+    """
+    return tuple(_rules(mention, triggers, scope))
+
+
+def _rules(mention: Mention, triggers: Trigger, scope: Scope) -> Iterator[ScopeRule]:
     if scope.least_people is not None and _is_too_small(mention, scope.least_people, scope.unknown_size):
         yield "least_people"
-    if not scope.strikes and _is_withheld_work(mention, occurrence):
+    if not scope.strikes and _is_withheld_work(mention, triggers):
         yield "strikes"
-    if not scope.online and _is_online(occurrence):
+    if not scope.online and _is_online(triggers):
         yield "online"
     if scope.forms is not None and scope.forms and not _named_forms(mention) & set(scope.forms):
         yield "forms"
@@ -79,9 +84,9 @@ def best_supported(mention: Mention) -> Size | None:
     return max(claims, key=lambda size: (size.confidence, size.high or float("inf")), default=None)
 
 
-def _is_withheld_work(mention: Mention, occurrence: Occurrence) -> bool:
+def _is_withheld_work(mention: Mention, triggers: Trigger) -> bool:
     """A strike, walkout or shutdown that the article does not also call a gathering."""
-    if mention.form.value not in _WITHHELD or any(map(_is_gathering, occurrence.trigger)):
+    if mention.form.value not in _WITHHELD or any(map(_is_gathering, triggers)):
         return False
     return mention.form.value != "walkout" or not _by_learners(mention)
 
@@ -105,12 +110,15 @@ def _is_elsewhere(mention: Mention, scope: Scope) -> bool:
     return country not in (scope.countries or ())
 
 
-def _is_online(occurrence: Occurrence) -> bool:
+def _is_online(triggers: Trigger) -> bool:
     """Whether words at a trigger say that it happened on the internet, and none that people met as well."""
-    roots = [tokens.root for tokens in occurrence.trigger]
+    roots = [tokens.root for tokens in triggers]
     if any(_in_person(root) for root in roots):
         return False
-    return any(_says_online(root) for root in roots)
+    online = [root for root in roots if _says_online(root)]
+    # "an online rally and a march": half of it was in the street.
+    both = any(r.i in {c.i for c in o.conjuncts} for o in online for r in roots if not _says_online(r))
+    return bool(online) and not both
 
 
 def _says_online(root: Token) -> bool:
@@ -139,7 +147,7 @@ def _hangs_online(token: Token) -> bool:
 
 
 def _objects(preposition: Token) -> set[str]:
-    objects = [c for c in preposition.children if c.dep_ == "pobj"]
+    objects = list(preposition.children)  # the parser may take Zoom for an exclamation
     return {t.lower_ for o in objects for t in (o, *o.children, *o.conjuncts)}
 
 
