@@ -4,7 +4,8 @@
 
 Comparisons are ratios measured in one run: chunks of articles go first through one plain spaCy
 pass (the same model, batches of 16), then through Dateline, and the times of each are added up.
-Times of commands are the median of five. Writes ``benchmarks/speed.json``. Meant for a quiet
+Times of commands are the median of five. Two workers against one is measured by the whole command over
+the same articles, the start of its processes included. Writes ``benchmarks/speed.json``. Meant for a quiet
 machine; it ends with 0 whatever it finds, as a busy machine is no fault of the code.
 """
 
@@ -23,9 +24,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import dateline
+from dateline.commands.code import usable_cores
 from dateline.evaluate import plain_table
 from dateline.gate import Gate, RelevanceModel, WordGate
 from dateline.records import Article, Origin
@@ -35,6 +38,11 @@ HERE = Path(__file__).resolve().parent
 CHUNK = 16
 RUNS = 5
 MEMORY_ARTICLES = 120
+WORKERS_ARTICLES = 2_000
+ONE_ARTICLE = (
+    "LAHORE - Some 3,000 teachers marched to the provincial assembly on Saturday to demand higher pay. "
+    "Police said 2,000 took part and that officers had fired tear gas and arrested 12 people."
+)
 # Of the package's files these hold no weights.
 NO_WEIGHTS = {".py", ".pyc", ".pyi", ".txt", ".md", ".html", ".css", ".js", ".typed"}
 
@@ -58,10 +66,14 @@ class Line:
 
 def read_articles(path: Path, every: int = 1) -> list[Article]:
     """Every n-th article of a JSON Lines file, gzipped or not."""
+    return [_article(json.loads(row)) for row in read_rows(path)[::every]]
+
+
+def read_rows(path: Path) -> list[str]:
+    """The lines of a JSON Lines file, gzipped or not."""
     content = path.read_bytes()
     text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
-    rows = [json.loads(line) for line in text.split("\n") if line.strip()]
-    return [_article(row) for row in rows[::every]]
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def _article(row: dict[str, Any]) -> Article:
@@ -193,10 +205,44 @@ def command_seconds(*arguments: str) -> float:
     return statistics.median(times[1:])
 
 
+def start_up_line() -> Line:
+    """A new process that codes one article which the gate keeps: all models are loaded."""
+    with TemporaryDirectory() as folder:
+        article, output = Path(folder, "one.txt"), Path(folder, "o.jsonl")
+        article.write_text(ONE_ARTICLE, encoding="utf-8")
+        command = ("-m", "dateline", "code", str(article), "-o", str(output), "--force", "--quiet")
+        return Line("dateline code, one article", command_seconds(*command), "s", 6)
+
+
+def workers_lines(bench: Path) -> list[Line]:
+    """How much sooner two workers are done with mixed news than one."""
+    if usable_cores() < 2:
+        print("one core only: what two workers gain is not measured")
+        return []
+    articles = read_rows(bench / "bulk/news.jsonl.gz")
+    chosen = articles[:: max(1, len(articles) // WORKERS_ARTICLES)][:WORKERS_ARTICLES]
+    with TemporaryDirectory() as folder:
+        news = Path(folder, "news.jsonl")
+        news.write_text("\n".join(chosen) + "\n", encoding="utf-8", newline="\n")
+        one, two = (seconds_of_workers(news, count) for count in (1, 2))
+    return [
+        Line(f"{len(chosen):,} articles, two workers against one", one / two, "times", 1.7, at_most=False)
+    ]
+
+
+def seconds_of_workers(news: Path, count: int) -> float:
+    output = news.with_name(f"{count}.jsonl")
+    command = [sys.executable, "-m", "dateline", "code", str(news), "-o", str(output), "--quiet"]
+    start = time.perf_counter()
+    subprocess.run([*command, "--workers", str(count)], capture_output=True, check=True)
+    return time.perf_counter() - start
+
+
 def measure(bench: Path, every: int) -> list[Line]:
     lines = [
         Line("import dateline", command_seconds("-c", "import dateline"), "s", 0.3),
         Line("dateline --help", command_seconds("-m", "dateline", "--help"), "s", 0.5),
+        start_up_line(),
         Line("all shipped weights", shipped_weights(), "MB", 40),
     ]
     if not (bench / "bulk/news.jsonl.gz").is_file():
@@ -204,7 +250,7 @@ def measure(bench: Path, every: int) -> list[Line]:
         return lines
     # Before anything is loaded here: on Linux a new process begins with its parent's peak.
     lines.append(Line("peak memory of one worker", peak_memory(bench), "GB", 1.2))
-    return [*lines, *gate_lines(bench), *coding_lines(bench, every)]
+    return [*lines, *workers_lines(bench), *gate_lines(bench), *coding_lines(bench, every)]
 
 
 def write(path: Path, lines: Sequence[Line]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
 import json
 import sys
@@ -71,3 +72,44 @@ def test_the_table_is_written_with_versions(speed: ModuleType, tmp_path: Path) -
 
 def test_the_package_ships_the_gates_weights(speed: ModuleType) -> None:
     assert 0.0 < speed.shipped_weights() <= 40.0
+
+
+def test_two_workers_are_timed_over_the_same_articles_as_one(
+    speed: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "bulk").mkdir()
+    rows = [json.dumps({"id": str(i), "text": "Rain."}) for i in range(5)]
+    content = gzip.compress("\n".join(rows).encode("utf-8"))
+    (tmp_path / "bulk" / "news.jsonl.gz").write_bytes(content)
+    seen: list[tuple[int, int]] = []
+
+    def timed(news: Path, count: int) -> float:
+        seen.append((count, len(news.read_text(encoding="utf-8").splitlines())))
+        return 10.0 / count
+
+    monkeypatch.setattr(speed, "seconds_of_workers", timed)
+    monkeypatch.setattr(speed, "usable_cores", lambda: 2)
+    (line,) = speed.workers_lines(tmp_path)
+    assert seen == [(1, 5), (2, 5)] and line.value == 2.0 and line.ok
+
+
+def test_one_core_has_no_line_for_two_workers(
+    speed: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(speed, "usable_cores", lambda: 1)
+    assert speed.workers_lines(tmp_path) == []
+
+
+@pytest.mark.slow
+def test_the_start_of_the_command_is_timed(speed: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speed, "RUNS", 1)
+    line = speed.start_up_line()
+    assert line.value > 0.5 and (line.limit, line.unit) == (6, "s")
+
+
+@pytest.mark.slow
+def test_the_command_is_timed_with_as_many_workers_as_asked(speed: ModuleType, tmp_path: Path) -> None:
+    news = tmp_path / "news.jsonl"
+    news.write_text('{"text": "Shares rose on Monday in quiet trade."}\n', encoding="utf-8")
+    assert speed.seconds_of_workers(news, 1) > 0
+    assert (tmp_path / "1.jsonl").is_file()
