@@ -70,6 +70,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "a.csv", lambda: b",".join(b"c%d" % n for n in range(100_000)) + b"\n" + b"," * 99_999 + b"x\n",
         "names no field for the text",
     ),
+    "carriage returns for line ends": ("a.csv", lambda: b"text,id\rTeachers marched.,1\r", "carriage returns alone"),
     "more cells than names": ("a.csv", lambda: b"text,id\n" + b"a," * 100_000 + b"\n", "100001 cells"),
     "one quotation mark far away": (
         "a.csv", lambda: b'text\n"' + b"Teachers marched.\n" * 300_000, "bytes; one article may have",

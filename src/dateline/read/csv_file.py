@@ -84,7 +84,12 @@ def read_csv(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator[
         yield Unread(origin=origin, reason=reason)
         return
     dialect = _separator(first.text)
-    names = next(csv.reader([first.text], delimiter=dialect))
+    try:
+        names = next(csv.reader([first.text], delimiter=dialect))
+    except csv.Error as error:
+        cause = "; its lines end in carriage returns alone" if "\r" in first.text.rstrip("\r\n") else ""
+        yield Unread(origin=replace(origin, line=1), reason=f"the first line is not CSV{cause} ({error})")
+        return
     plain = {plain_name(name) for name in names}
     if table := gdelt_table(first.text):
         yield Unread(origin=origin, reason=table)

@@ -7,12 +7,16 @@ written as ``in``, and only where it is not ``text``.
 from __future__ import annotations
 
 import dataclasses
+import math
+import re
 import types
 from datetime import date
 from functools import cache
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
 from dateline.errors import BrokenContract
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can hold it, no file of records can
 
 
 @cache
@@ -61,7 +65,8 @@ def _read(kind: Any, data: Any, where: str) -> Any:
         _expect(isinstance(data, list), data, where, "a list")
         return tuple(_read(get_args(kind)[0], item, f"{where}[{i}]") for i, item in enumerate(data))
     if origin is dict:
-        return dict(_expect(isinstance(data, dict), data, where, "an object"))
+        _expect(isinstance(data, dict), data, where, "an object")
+        return {key: _read(get_args(kind)[1], item, f"{where}.{key}") for key, item in data.items()}
     if dataclasses.is_dataclass(kind):
         return _read_object(kind, data, where)
     if kind is date:
@@ -94,15 +99,25 @@ def _read_date(data: Any, where: str) -> date:
     try:
         return date.fromisoformat(data)
     except (TypeError, ValueError):
-        raise BrokenContract(f"{where}: {data!r} found, an ISO date expected") from None
+        raise BrokenContract(f"{where}: {data!r:.80} found, an ISO date expected") from None
 
 
 def _read_scalar(kind: Any, data: Any, where: str) -> Any:
     if kind is float:
-        fits = isinstance(data, int | float) and not isinstance(data, bool)
-        return float(_expect(fits, data, where, "a number"))
+        return _read_float(data, where)
+    if kind is str:
+        _expect(isinstance(data, str) and not _SURROGATE.search(data), data, where, "text that is Unicode")
     fits = isinstance(data, kind) and (kind is bool or not isinstance(data, bool))
     return _expect(fits, data, where, kind.__name__)
+
+
+def _read_float(data: Any, where: str) -> float:
+    fits = isinstance(data, int | float) and not isinstance(data, bool)
+    try:
+        # JSON has no NaN and no infinity, though Python reads both.
+        return float(_expect(fits and math.isfinite(data), data, where, "a number"))
+    except OverflowError:
+        raise BrokenContract(f"{where}: a number found that is out of range") from None
 
 
 def _expect(fits: bool, data: Any, where: str, what: str) -> Any:

@@ -61,6 +61,8 @@ class Record:
             BrokenContract: A field is missing, unknown or of another type, or a span does not
                 quote the text.
         """
+        if not isinstance(data, dict):
+            raise BrokenContract(f"Record: {data!r:.80} found, an object expected")
         if data.get("schema") != SCHEMA:
             raise BrokenContract(f"schema {data.get('schema')!r} found; this version reads {SCHEMA}")
         record = decode(cls, data)
