@@ -146,6 +146,27 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, kind: OutputKind
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@EVERY_KIND
+def test_a_full_device_is_told_once(kind: OutputKind) -> None:
+    words = FULL.replace("open_writers([sys.argv[1]])", f"open_writers(['/dev/full'], kind={kind!r})")
+    done = subprocess.run(
+        [sys.executable, "-c", words, "", "1000000", str(FIXTURES)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("/dev/full: no space left") and done.stderr == ""
+
+
+@pytest.mark.parametrize("kind", ["parquet", "xlsx"])
+def test_a_terminal_gets_no_bytes(kind: OutputKind, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(UsageError, match="terminal"), open_writers(["-"], kind=kind):
+        pytest.fail("opened")
+
+
 @pytest.mark.parametrize(
     ("kind", "package", "extra"), [("parquet", "pyarrow", "parquet"), ("xlsx", "xlsxwriter", "excel")]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from importlib.util import find_spec
@@ -17,6 +18,7 @@ OutputKind = Literal["jsonl", "csv", "parquet", "geojson", "xlsx"]
 
 KINDS: Final[tuple[OutputKind, ...]] = get_args(OutputKind)
 _ENDINGS: Final[dict[str, OutputKind]] = {**{kind: kind for kind in KINDS}, "ndjson": "jsonl"}
+_BYTES: Final = frozenset(("parquet", "xlsx"))
 _EXTRAS: Final[dict[OutputKind, tuple[str, str]]] = {
     "parquet": ("pyarrow", "parquet"),
     "xlsx": ("xlsxwriter", "excel"),
@@ -58,10 +60,14 @@ def open_writers(
     """A writer for each output; all the files appear once the block ends without an error.
 
     Raises:
-        UsageError: A kind is not known, or the package for it is not installed.
+        UsageError: A kind is not known, the package for it is not installed, or it is not for a terminal.
         OutputExists, UnwritableOutput: As ``open_output``.
     """
     kinds = [output_kind(name, kind) for name in names]
+    if STDOUT in names and kinds[names.index(STDOUT)] in _BYTES and sys.stdout.isatty():
+        raise UsageError(
+            "a terminal cannot show this kind of file; send standard output to a file or a program"
+        )
     with ExitStack() as stack:
         # The writers end first, so that all of every file is written before the first takes its name.
         outputs = [stack.enter_context(open_output(name, force=force)) for name in names]

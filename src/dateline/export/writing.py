@@ -105,6 +105,8 @@ class ByteOutput(io.RawIOBase):
         """Move to another place of a regular file."""
         if not self.seekable():
             raise io.UnsupportedOperation("seek")
+        if self._abandoned:
+            return self._written
         with self._output.named():
             return self._stream.seek(offset, whence)
 

@@ -214,12 +214,16 @@ def xlsx_writer(output: Output) -> Iterator[XlsxWriter]:
         )
     with folder as rows:
         options = {"constant_memory": True, "tmpdir": rows, "use_zip64": True}
-        book = Workbook(output.binary(), options)
+        sink = output.binary()
+        book = Workbook(sink, options)
         book.set_properties({"created": _MADE, "comments": _WHAT})
         try:
             writer = XlsxWriter(book, output)
             yield writer
             writer.finish()
+        except BaseException:
+            sink.abandon()  # a zip that was begun writes its end when it is collected
+            raise
         finally:
             _close_files(book)
 
