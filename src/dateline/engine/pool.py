@@ -156,7 +156,7 @@ class _Pool:
         kind, error = answer
         if kind == "failed":
             raise error
-        worker.ready, self.failed_starts = True, 0
+        worker.ready = True
         if worker.item is not None:
             worker.give(self.items[worker.item], self.time_limit_s)
 
@@ -165,6 +165,7 @@ class _Pool:
         if kind == "starting":  # its task must load more for this item
             worker.ready, worker.deadline = False, time.monotonic() + _START_LIMIT_S
             return
+        self.failed_starts = 0  # not before: a worker may start well, and die at what it loads for its item
         number, worker.item, worker.deadline = worker.item, None, float("inf")
         if number is not None:
             item = self.items.pop(number)
