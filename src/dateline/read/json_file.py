@@ -70,7 +70,8 @@ def _listed(value: Any) -> list[Any] | None:
         value = inner
     if not isinstance(value, dict) or {plain_name(str(name)) for name in value} & set(NAMES["text"]):
         return None
-    return next((value[name] for name in _WRAPPERS if isinstance(value.get(name), list)), None)
+    lists = (inner for name in _WRAPPERS if isinstance(inner := value.get(name), list))
+    return next((inner for inner in lists if not inner or isinstance(inner[0], dict)), None)
 
 
 def _from_list(text: str, note: str | None, origin: Origin, settings: Settings) -> Iterator[Entry]:

@@ -114,6 +114,11 @@ def test_an_answer_that_wraps_its_articles_is_opened(tmp_path: Path, wrapped) ->
     assert (entry.article.source, entry.article.published) == ("Courier", date(2023, 3, 3))
 
 
+def test_a_list_of_something_else_is_no_answer(tmp_path: Path) -> None:
+    (entry,) = read(tmp_path / "a.json", '{"title": "Nurses", "data": [1, 2, 3]}')
+    assert isinstance(entry, Unread) and entry.reason.startswith("no text")
+
+
 def test_an_answer_without_articles_is_a_failure(tmp_path: Path) -> None:
     (entry,) = read(tmp_path / "a.json", '{"articles": []}')
     assert isinstance(entry, Unread) and entry.reason == "the list is empty"

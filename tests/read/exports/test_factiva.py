@@ -155,6 +155,13 @@ def test_an_article_without_its_number_of_words_is_a_failure() -> None:
     assert (failed.id, failed.title) == ("LOSTHE0020230302ej32000b2", "Lost header")
 
 
+def test_an_article_within_another_is_not_read_twice() -> None:
+    inner = "<div class='article enArticle'><p class='articleParagraph'>Once.</p></div>"
+    nested = f'<html><body><div class="article enArticle">{inner}</div></body></html>'
+    (entry,) = opened(nested)
+    assert article(entry).text == "Once."
+
+
 def test_a_hundred_articles_of_a_page_are_a_hundred() -> None:
     head, rest = PAGE.split("<div id=", 1)
     one = "<div id=" + rest.split("<br/>", 1)[0]

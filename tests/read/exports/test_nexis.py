@@ -227,6 +227,18 @@ def test_lines_broken_at_a_fixed_width_are_joined() -> None:
     )
 
 
+def test_a_crosshead_does_not_turn_the_old_layout_into_the_new() -> None:
+    text = OLD.replace("LENGTH of service", "Body\n\nLENGTH of service")
+    assert (articles(opened(text))[0].text or "").split("\n\n")[1] == "Body"
+    assert articles(opened(text))[0].text_from == "lexisnexis txt/1"
+
+
+def test_a_form_feed_is_no_line() -> None:
+    assert [e.origin.line for e in opened("\x0c" + OLD.replace("\n\n\n", "\n\x0c\n\n"))] == [
+        e.origin.line for e in opened(OLD)
+    ]
+
+
 def test_an_old_document_without_a_length_is_a_failure() -> None:
     failed, read = opened(OLD.replace("LENGTH: 212 words\n", "", 1))
     assert isinstance(failed, Unread) and failed.origin.line == 5

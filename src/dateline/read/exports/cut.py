@@ -33,6 +33,11 @@ class Cut:
     fault: str | None = None
 
 
+def lines_of(text: str) -> list[str]:
+    """Lines as an editor counts them: a form feed ends none."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def tidy(words: str) -> str | None:
     """Words of a header field with single spaces, None for none."""
     return _SPACES.sub(" ", words).strip() or None

@@ -18,12 +18,16 @@ MARK = re.compile(rb"class=[\"']article [a-z]{2,4}Article[\"']")
 
 def cut_factiva_page(markup: str) -> Iterator[Cut]:
     """The articles of a page in order; ``at`` counts them from 0."""
-    from lxml import html  # type: ignore[import-untyped]
+    from lxml import etree, html  # type: ignore[import-untyped]
 
-    tree = html.document_fromstring(markup, parser=html.HTMLParser(no_network=True))
+    try:
+        tree = html.document_fromstring(markup, parser=html.HTMLParser(no_network=True))
+    except etree.LxmlError:  # no element in it
+        return
     at = 0
     for div in tree.iter("div"):
-        if any(_ARTICLE.fullmatch(name) for name in _classes(div)):
+        # One within another would repeat its text at each depth.
+        if _is_article(div) and not any(_is_article(above) for above in div.iterancestors("div")):
             yield replace(_cut(div), at=at)
             at += 1
 
@@ -32,11 +36,16 @@ def _classes(element: Any) -> list[str]:
     return str(element.get("class") or "").split()
 
 
+def _is_article(div: Any) -> bool:
+    return any(_ARTICLE.fullmatch(name) for name in _classes(div))
+
+
 def _cut(div: Any) -> Cut:
     rows = _rows(div)
     if "HD" in rows or "LP" in rows:
         return coded_cut(rows, at=0, number=_number(" ".join(rows.get("AN", ()))))
-    head = [words for part in div.iter("div") if part is not div and (words := _words(part))]
+    leaves = [part for part in div.iter("div") if part is not div and part.find("div") is None]
+    head = [words for part in leaves if (words := _words(part))]
     text = [
         words for part in div.iter("p") if "articleParagraph" in _classes(part) and (words := _words(part))
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.read.days import written_day
 from dateline.read.exports.cut import Cut, blocks, paragraphs, tidy
@@ -30,8 +31,8 @@ _Block = list[tuple[int, str]]
 
 def cut_lexisnexis(lines: Sequence[str], *, wrapped: bool) -> Iterator[Cut]:
     """The articles of an export in order; what stands before the first heading is passed over."""
-    starts = [at for at, line in enumerate(lines) if HEADING.fullmatch(line)]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    starts = [at for at, line in enumerate(lines) if HEADING.fullmatch(line.strip("\ufeff\x0c \t|"))]
+    for start, end in pairwise([*starts, len(lines)]):
         yield _cut(lines, start, end, wrapped)
 
 

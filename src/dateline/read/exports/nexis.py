@@ -15,7 +15,7 @@ from dateline.read.exports.cut import Cut, paragraphs, tidy
 
 END = "End of Document"
 BODY = "Body"
-LENGTH = re.compile(r"Length:\s{0,9}[\d,.]{1,9}\s{0,3}words?\b", re.IGNORECASE)
+LENGTH = re.compile(r"Length:\s{0,9}[\d,.]{1,9}\s{0,3}words?\b")  # LexisNexis writes LENGTH:
 _LABEL = re.compile(r"(Section|Length|Byline|Highlight|Dateline|Series|Distribution|Anchors|Guests):\s*(.*)")
 _PAGE = re.compile(r"Page\s{1,3}\d{1,5}\s{1,3}of\s{1,3}\d{1,5}")
 _COPYRIGHT = re.compile(r"(Copyright\b|©|\(c\)\s)", re.IGNORECASE)

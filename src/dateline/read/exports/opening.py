@@ -11,7 +11,7 @@ from dataclasses import replace
 from dateline.errors import UnreadableInput
 from dateline.read.decoding import decode
 from dateline.read.entry import Export, Found, Unread
-from dateline.read.exports.cut import Cut
+from dateline.read.exports.cut import Cut, lines_of
 from dateline.read.exports.entries import entry_of_cut
 from dateline.read.exports.factiva import cut_factiva
 from dateline.read.exports.factiva_page import cut_factiva_page
@@ -86,7 +86,7 @@ def _lines(raw: bytes, container: str) -> tuple[list[str], tuple[str, ...]]:
     if container == "doc":
         raise UnreadableInput("an old Word document (.doc), or one with a password; save it as .docx")
     text, note = decode(raw)
-    return text.splitlines(), (note,) if note else ()
+    return lines_of(text), (note,) if note else ()
 
 
 def _at(origin: Origin, cut: Cut, number: int, container: str) -> Origin:

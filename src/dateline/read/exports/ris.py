@@ -11,7 +11,7 @@ from dateline.errors import InputError, UnreadableInput
 from dateline.read.decoding import decode
 from dateline.read.entry import Entry, Unread
 from dateline.read.exports.attached import entry_with_attachment
-from dateline.read.exports.cut import Cut, tidy
+from dateline.read.exports.cut import Cut, lines_of, tidy
 from dateline.read.exports.entries import unread_cut
 from dateline.read.limits import max_row_bytes, too_long
 from dateline.records import Origin
@@ -40,7 +40,7 @@ def read_ris(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator[
         yield Unread(origin=origin, reason=str(error))
         return
     empty = True
-    for at, lines in _references(text.splitlines()):
+    for at, lines in _references(lines_of(text)):
         empty = False
         yield _entry(lines, replace(origin, line=at + 1), settings)
     if empty:

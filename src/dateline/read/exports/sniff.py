@@ -7,12 +7,13 @@ from typing import Literal
 
 from dateline.read.days import written_day
 from dateline.read.exports import factiva, factiva_page, lexisnexis, nexis, proquest
+from dateline.read.exports.cut import lines_of
 
 Layout = Literal["nexis", "lexisnexis", "factiva", "proquest"]
 
 # A list of 500 headlines before the first article fits.
 LOOKED_AT = 300_000
-MAX_EXPORT_BYTES = 100_000_000
+MAX_EXPORT_BYTES = 50_000_000
 _FRONT = re.compile(r"(Date and Time|User Name|Job Number|Client/Matter|Search Terms|Search Type):")
 
 
@@ -20,7 +21,7 @@ def begins_like_export(start: bytes) -> bool:
     """Whether a text file is an export, from its first bytes."""
     wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = start[: len(start) & ~1].decode("utf-16" if wide else "utf-8", errors="replace")
-    return layout_of(text.splitlines()) is not None
+    return layout_of(lines_of(text)) is not None
 
 
 def begins_like_factiva_page(start: bytes) -> bool:

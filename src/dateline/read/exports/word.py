@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,11 @@ from dateline.errors import UnreadableInput
 
 MAX_MEMBERS = 5_000
 # What the members may unpack to, by what the archive says of them; zipfile reads no byte beyond it.
-MAX_UNPACKED = 300_000_000
+MAX_UNPACKED = 150_000_000
+# A tree of XML takes some ten times the room of its markup.
+MAX_MARKUP = 80_000_000
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, OSError, RuntimeError)
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 # Properties hold tab stops that are no tabs; a drawing may hold its text twice over.
@@ -34,15 +39,7 @@ def word_lines(raw: bytes) -> list[str]:
 
     try:
         document = Document(io.BytesIO(raw))
-    except (
-        OpcError,
-        LxmlError,
-        zipfile.BadZipFile,
-        LookupError,
-        ValueError,
-        OSError,
-        RuntimeError,
-    ) as error:
+    except (*_DAMAGED, OpcError, LxmlError) as error:
         raise UnreadableInput(f"no Word document, or a damaged one: {error!s:.200}") from None
     except (AttributeError, TypeError) as error:  # python-docx meets parts of another kind with these
         raise UnreadableInput(f"a Word document with a part of another kind: {error!s:.200}") from None
@@ -60,13 +57,14 @@ def _check(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except _DAMAGED as error:
         raise UnreadableInput(f"no Word document, or a damaged one: {error!s:.200}") from None
     unpacked = sum(member.file_size for member in members)
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
+    markup = sum(member.file_size for member in members if not member.filename.lower().endswith(_IMAGES))
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or markup > MAX_MARKUP:
         raise UnreadableInput(
-            f"the document unpacks to {len(members):,} members with {unpacked:,} bytes; "
-            f"at most {MAX_MEMBERS:,} and {MAX_UNPACKED:,} are read"
+            f"the document unpacks to {len(members):,} members, {unpacked:,} bytes, {markup:,} of markup; "
+            f"at most {MAX_MEMBERS:,}, {MAX_UNPACKED:,} and {MAX_MARKUP:,} are read"
         )
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableInput("the document is encrypted; save it without a password")
