@@ -22,6 +22,7 @@ from dateline.commands.summary import Summary
 from dateline.errors import CodebookError, OutputExists, UsageError
 from dateline.records import Record
 from dateline.records.lists import FORMS, TOPICS, ScopeRule
+from dateline.show.sheet import heading_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -160,7 +161,12 @@ def test_show_applies_the_codebook(tmp_path: Path, project: Path) -> None:
     article.write_text("INDORE - Thousands joined the padyatra in Indore on Sunday.", encoding="utf-8")
     done = CliRunner().invoke(app, ["show", str(article), "--project", str(project)])
     assert done.exit_code == 0
-    assert "march" in done.output
+    assert "padyatra, a" in done.output
+
+
+def test_what_is_shown_of_an_event_says_which_rules_leave_it_out(full_coder: Coder) -> None:
+    (mention,) = mentions_out(full_coder, ("least_people", "strikes")).mentions
+    assert heading_of(mention).endswith("(out of scope: least people, strikes)")
 
 
 def test_a_run_ends_before_it_begins_where_the_codebook_is_bad(tmp_path: Path) -> None:

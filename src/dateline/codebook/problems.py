@@ -25,7 +25,8 @@ class Problems:
         """Note what is wrong at ``path``, and what would do."""
         line = line_of(path, self.lines)
         where = f"line {line}, {named(path)}" if line else named(path)
-        self.found.append((line or 0, f"{where}: {words}"))
+        if (found := (line or 0, f"{where}: {words}")) not in self.found:
+            self.found.append(found)
 
     def raise_any(self, source: str) -> None:
         """Raise one error that tells all problems, in the order of the file.

@@ -10,7 +10,7 @@ from dateline.codebook.countries import COUNTRIES
 from dateline.codebook.lines import Path
 from dateline.codebook.problems import Problems, meant, shown
 from dateline.codebook.rules import Codebook, Organisation, OwnForm, OwnPlace, OwnSize, OwnTopic, Scope
-from dateline.codebook.values import Table, kind_of
+from dateline.codebook.values import NOTHING, Table, kind_of
 from dateline.records.lists import ACTOR_KINDS, FORMS, TOPICS, PlacePrecision, StatusName
 
 TABLES = ("name", "scope", "forms", "topics", "organisations", "places", "sizes")
@@ -33,7 +33,8 @@ def read_codebook(data: dict[str, Any], problems: Problems) -> Codebook:
     forms = _named(table, "forms", _form, problems)
     codebook = Codebook(
         name=table.text("name"),
-        scope=_scope(table.value("scope", dict) or {}, forms, problems),
+        # A form that is written badly is known all the same: one mistake is told once.
+        scope=_scope(table.value("scope", dict) or {}, table.value("forms", dict) or {}, problems),
         forms=forms,
         topics=_named(table, "topics", _topic, problems),
         organisations=_listed(table, "organisations", _organisation, problems),
@@ -46,10 +47,12 @@ def read_codebook(data: dict[str, Any], problems: Problems) -> Codebook:
     return codebook
 
 
-def _scope(data: Any, forms: Iterable[OwnForm], problems: Problems) -> Scope:
+def _scope(data: Any, forms: Iterable[str], problems: Problems) -> Scope:
     table = Table(data, ("scope",), problems)
-    known = tuple(dict.fromkeys((*FORMS, *(form.name for form in forms))))
-    countries = table.choices("countries", COUNTRIES)
+    known = tuple(dict.fromkeys((*FORMS, *forms)))
+    countries = tuple(code for code in table.lines("countries") if _is_country("countries", code, table))
+    if table.has("countries") and data.get("countries") == []:
+        table.wrong("countries", NOTHING)
     scope = Scope(
         least_people=table.whole("least_people", 1, MOST_PEOPLE),
         unknown_size=table.choice("unknown_size", _UNKNOWN, "in") or "in",  # type: ignore[arg-type]
@@ -58,7 +61,7 @@ def _scope(data: Any, forms: Iterable[OwnForm], problems: Problems) -> Scope:
         forms=table.choices("forms", known),
         statuses=table.choices("statuses", get_args(StatusName)),  # type: ignore[arg-type]
         background=table.flag("background", default=True),
-        countries=countries,
+        countries=countries if table.has("countries") else None,
         unknown_country=table.choice("unknown_country", _UNKNOWN, "in") or "in",  # type: ignore[arg-type]
     )
     for key, other in (("unknown_size", "least_people"), ("unknown_country", "countries")):
@@ -181,10 +184,14 @@ def _place(table: Table) -> OwnPlace | None:
 
 def _country(table: Table) -> str | None:
     value = table.text("country")
-    if value is None or value in COUNTRIES:
-        return value
-    table.wrong("country", f'{shown(value)} is no country code; write ISO 3166, two capitals: "IN", "ZA"')
-    return None
+    return value if value is not None and _is_country("country", value, table) else None
+
+
+def _is_country(key: str, code: str, table: Table) -> bool:
+    if code in COUNTRIES:
+        return True
+    table.wrong(key, f'{shown(code)} is no country code; write ISO 3166, two capitals: "IN", "ZA"')
+    return False
 
 
 def _sizes(table: Table, problems: Problems) -> tuple[OwnSize, ...]:

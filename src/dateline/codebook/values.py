@@ -13,6 +13,7 @@ from dateline.codebook.problems import Problems, meant, shown
 # Longer than any name or phrase; caps keep a mistaken file from slowing every article.
 MAX_NAME = 200
 MAX_LIST = 500
+NOTHING = "is empty, so nothing would count; leave the key out to let all count"
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text in quotes",
           list: "a list in [ ]", dict: "a table"}  # fmt: skip
 
@@ -127,15 +128,15 @@ class Table:
             return None
         lines = self.lines(key)
         if self._data[key] == []:
-            self.wrong(key, "is empty, so nothing would count; leave the key out to let all count")
+            self.wrong(key, NOTHING)
         return tuple(line for line in lines if self.known(key, line, known))
 
     def known(self, key: str, word: str, known: Collection[str]) -> str | None:
         """The word where the closed list has it; else None, and noted."""
         if word in known:
             return word
-        listed = ", ".join(known) if len(known) < 50 else f"{len(known)} words"
-        self.wrong(key, f"{shown(word)} is none of its words{meant(word, known)} (known: {listed})")
+        listed = f" (known: {', '.join(known)})" if len(known) < 50 else ""
+        self.wrong(key, f"{shown(word)} is none of its words{meant(word, known)}{listed}")
         return None
 
     def finish(self) -> None:

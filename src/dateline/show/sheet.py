@@ -147,7 +147,8 @@ class _Builder:
 
     def _event(self, mention: Mention) -> Iterator[Value]:
         form = mention.form
-        reading = ", also ".join([_plain(form.value), *map(_plain, form.also)])
+        named = f"{form.own}, a kind of {_plain(form.value)}" if form.own else _plain(form.value)
+        reading = ", also ".join([named, *map(_plain, form.also)])
         words = self._words((*mention.trigger, *form.evidence))
         yield Value("event", "form", reading, words, None, form.confidence, form.by)
         status = mention.status
@@ -215,7 +216,7 @@ class _Builder:
 
 
 def heading_of(mention: Mention) -> str:
-    """A mention in a line: ``March, Durban, 2024-03-14``."""
+    """A mention in a line: ``March, Durban, 2024-03-14``, and the rules that leave it out of scope."""
     parts = [_plain(mention.form.value).capitalize()]
     if mention.status.value != "held":
         parts[0] += f" ({_plain(mention.status.value)})"
@@ -223,7 +224,8 @@ def heading_of(mention: Mention) -> str:
         parts.append(mention.place.name)
     if mention.date:
         parts.append(read_days(mention.date))
-    return ", ".join(parts)
+    out = f" (out of scope: {', '.join(map(_plain, mention.out_of_scope))})" if mention.out_of_scope else ""
+    return ", ".join(parts) + out
 
 
 def read_review(mention: Mention) -> tuple[str, ...]:
