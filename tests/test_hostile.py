@@ -45,6 +45,14 @@ def _article() -> str:
     ) * 980
 
 
+def _dates() -> str:
+    draw = random.Random(3)
+    return " ".join(
+        f"Ali Khan protested in {draw.choice(TOWNS)} on May {draw.randint(1, 28)}, {draw.randint(10, 9999)} people rallied."  # noqa: E501
+        for _ in range(2_100)
+    )
+
+
 # Each stays under the caps, or shows that a cap holds.
 TEXTS = {
     "hyphens": "a-" * 95_000,
@@ -76,6 +84,7 @@ TEXTS = {
     "no word twice": _no_words(),
     "twelve events": _twelve(),
     "one paragraph again and again": _article(),
+    "two thousand dates": _dates(),
     "emoji": "👩‍👩‍👧‍👦" * 7_000,
 }
 QUICK = ("one word", "line ends", "hyphens", "exclamation", "many marks on a letter")
