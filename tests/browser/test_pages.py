@@ -151,7 +151,7 @@ def test_the_coverage_page_fits_fetches_nothing_and_draws(
     assert (seen.requests, seen.complaints) == ([], [])
     for picture in page.locator("figure svg").all():
         box = picture.bounding_box()
-        assert box is not None and box["width"] > 100 and box["height"] > 30
+        assert box is not None and box["width"] > 100 and box["height"] > 15
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     for shape in (".land", ".spot", ".tally rect", ".chart rect"):
         fill = page.locator(shape).first.evaluate("element => getComputedStyle(element).fill")

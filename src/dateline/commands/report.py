@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, Any, Final, cast
 
 from dateline.errors import BrokenContract, UnreadableInput, UsageError
 from dateline.export.writing import STDOUT, check_output, open_output
@@ -25,7 +25,11 @@ from dateline.show.coverage_html import coverage_csv, coverage_html
 _MAX_LINE_BYTES: Final = 512 * 1024 * 1024
 _GZIP: Final = b"\x1f\x8b"
 # What is not counted is not read: a page of counts needs no article's words.
-_UNCOUNTED: Final = ("statements", "places", "dates", "names")
+_UNCOUNTED: Final = frozenset({"statements", "places", "dates", "names"})
+_UNCOUNTED_OF_MENTIONS: Final = frozenset(
+    "organizers participants targets wave issues police violence arrested injured killed damage "
+    "relations".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,11 +163,23 @@ def _record(line: Line) -> Record | str:
         return "no record of Dateline"
     if data["schema"] != SCHEMA:
         return f"schema {str(data['schema'])[:20]}; this version reads schema {SCHEMA}"
-    slim = {key: value for key, value in data.items() if key not in _UNCOUNTED}
     try:
-        return decode(Record, slim)
+        return decode(Record, _slim(data))
     except (BrokenContract, RecursionError, TypeError) as error:
         return f"no record of this version: {_field(str(error))}"
+
+
+def _slim(data: dict[str, Any]) -> dict[str, Any]:
+    """A record without what is not counted, most of it; what has another form is left for decoding."""
+    slim = {key: value for key, value in data.items() if key not in _UNCOUNTED}
+    if isinstance(mentions := slim.get("mentions"), list):
+        slim["mentions"] = [
+            {key: value for key, value in mention.items() if key not in _UNCOUNTED_OF_MENTIONS}
+            if isinstance(mention, dict)
+            else mention
+            for mention in mentions
+        ]
+    return slim
 
 
 def _field(fault: str) -> str:
