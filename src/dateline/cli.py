@@ -100,7 +100,7 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
             "--output",
             "-o",
             metavar="OUT",
-            help="A .jsonl, .parquet, .csv, .xlsx or .geojson file, or - for standard output; may be repeated.",
+            help="A .jsonl, .parquet, .csv, .xlsx or .geojson file, or -; may be given more than once.",
         ),
     ],
     workers: Annotated[

@@ -86,7 +86,13 @@ def test_the_table_goes_to_standard_output_when_asked(
     [
         (["code"], "Missing"),
         (["code", "a.txt"], "--output"),
-        (["code", "a.txt", "-o", "o.xlsx"], "ends in .jsonl or .csv"),
+        (["code", "a.txt", "-o", "o.docx"], "the name of an output ends in"),
+        (["code", "a.txt", "-o", "o.jsonl", "--since", "yesterday"], "--since 'yesterday' is no day"),
+        (["code", "a.txt", "-o", "o.jsonl", "--until", "2023-02-30"], "--until '2023-02-30' is no day"),
+        (["code", "a.txt", "-o", "o.jsonl", "--since", "2023-02-02", "--until", "2023-02-01"], "no day lies"),
+        (["code", "a.txt", "-o", "o.jsonl", "--sample", "0"], "--sample"),
+        (["code", "a.txt", "-o", "o.jsonl", "--seed", "3"], "--sample N"),
+        (["code", "a.txt", "-o", "o.jsonl", "--log-file", "none/run.log"], "the log none/run.log"),
         (["code", "a.txt", "-o", "none/o.jsonl"], "there is no folder"),
         (["code", "a.txt", "-o", "there.jsonl"], "--force"),
         (["code", "a.txt", "-o", "o.jsonl", "--format", "pdf"], "pdf"),
@@ -132,7 +138,9 @@ def test_ctrl_c_is_130(
 
 def test_the_version_is_told(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(monkeypatch, "--version") == 0
-    assert capfd.readouterr().out.startswith("dateline 0.")
+    first, *parts = capfd.readouterr().out.splitlines()
+    assert first.startswith("dateline 0.")
+    assert [part.split()[0] for part in parts] == ["gazetteer", "python", "platform"]
 
 
 def test_help_loads_nothing_heavy() -> None:

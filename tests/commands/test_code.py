@@ -186,7 +186,7 @@ def test_an_output_in_the_folder_that_is_read_is_no_input(tmp_path: Path) -> Non
     [
         ((), ("o.jsonl",), "no input"),
         (("a.txt",), (), "no output"),
-        (("a.txt",), ("o.xlsx",), "ends in .jsonl or .csv"),
+        (("a.txt",), ("o.docx",), "name of an output ends in"),
         (("a.jsonl",), ("a.jsonl",), "is an input"),
         (("a.txt",), ("o.jsonl", "./o.jsonl"), "two outputs"),
         (("-", "-"), ("o.jsonl",), "once only"),
