@@ -67,10 +67,11 @@ def _decode_bytes(raw: bytes) -> tuple[str, str | None]:
         ) from None
 
 
-def lines(stream: IO[bytes], max_bytes: int) -> Iterator[Line]:
+def lines(stream: IO[bytes], max_bytes: int, *, empty: bool = True) -> Iterator[Line]:
     r"""The lines of a stream, numbered from 1, ended by ``\n`` alone; never more than one in memory.
 
-    A line over ``max_bytes`` is passed over and given without its text.
+    A line over ``max_bytes`` is passed over and given without its text. ``empty`` lines may be left out:
+    a small gzip file can hold tens of millions of them.
     """
     start = stream.read(2)
     if start in _UTF16:
@@ -79,6 +80,8 @@ def lines(stream: IO[bytes], max_bytes: int) -> Iterator[Line]:
     source, number = _Rejoined(start, stream), 0
     while raw := source.readline(max_bytes + 1):
         number += 1
+        if raw == b"\n" and not empty:
+            continue
         if number == 1:
             raw = raw.removeprefix(codecs.BOM_UTF8)
         if len(raw) > max_bytes and not raw.endswith(b"\n"):

@@ -18,7 +18,7 @@ from dateline.settings import Settings
 def read_json_lines(stream: IO[bytes], origin: Origin, settings: Settings) -> Iterator[Entry]:
     """The articles of a file in order, one failure for each line that gives none."""
     empty = True
-    for line in lines(stream, max_row_bytes(settings)):
+    for line in lines(stream, max_row_bytes(settings), empty=False):
         if line.text is not None and not line.text.strip():
             continue
         empty = False

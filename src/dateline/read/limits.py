@@ -15,7 +15,7 @@ _BYTES_A_CHARACTER = 4
 _OTHER_FIELDS = 1_000_000
 
 # Packed files and archives; measured in docs/decisions/0070-limits-of-archives.md.
-# News packs 2 to 10 times, rows of the same fields up to 60; DEFLATE can reach 1,032.
+# DEFLATE can reach 1,032.
 MAX_RATIO = 100
 # What any file may unpack to, however small it is.
 UNPACKED_FREELY = 16_000_000
