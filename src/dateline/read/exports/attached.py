@@ -17,6 +17,7 @@ from dateline.read.limits import max_file_bytes, too_long
 from dateline.records import Origin
 from dateline.settings import Settings
 
+_MOST = 50  # attachments of one item that are looked at
 _TEXT = (".txt",)
 _PAGES = (".html", ".htm", ".xhtml")
 
@@ -47,7 +48,11 @@ def entry_with_attachment(
 
 
 def _choose(paths: Sequence[str], origin: Origin) -> _Attached:
-    named = [words for path in paths if (words := path.strip()) and "://" not in words.replace("file://", "")]
+    named = [
+        words
+        for path in paths[:_MOST]
+        if (words := path.strip()) and "://" not in words.replace("file://", "")
+    ]
     readable = [path for path in named if path.lower().endswith((*_TEXT, *_PAGES))]
     if not readable:
         what = ", ".join(sorted({_ending(path) for path in named})) if named else "none"

@@ -86,9 +86,8 @@ def _segment(lines: Sequence[str], start: int, end: int, wrapped: bool) -> _Segm
             if any(row == line for _, row in kept[:_LONGEST_TITLE]) or line in titles:
                 continue  # the title again, above each page
         kept.append((at, line))
-    while kept and not kept[0][1]:
-        kept.pop(0)
-    return _Segment(tuple(kept), wrapped)
+    first = next((i for i, (_, line) in enumerate(kept) if line), len(kept))
+    return _Segment(tuple(kept[first:]), wrapped)
 
 
 def _titles(lines: Sequence[str], start: int, end: int) -> set[str]:
