@@ -43,7 +43,7 @@ def test_an_article_that_is_kept_loads_it_once() -> None:
 def test_a_gazetteer_that_cannot_be_opened_ends_the_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def closed() -> None:
+    def closed(**places: object) -> None:
         raise GazetteerError("the folder cannot be written")
 
     monkeypatch.setattr("dateline.gazetteer.Gazetteer.open", closed)

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 from build_records import actor, march_record, record_of, span
 
 from dateline.export.mask import Masked, mask
-from dateline.records import Count, Form, Mention, MentionId, Span, Status
+from dateline.records import Count, Form, Mention, MentionId, Record, Span, Status
 
 HIDDEN = [
     # id, text, persons that a name finder gave, what leaves
@@ -219,3 +219,21 @@ def test_offsets_hold_for_any_arrangement(words: list[str]) -> None:
     for cut in masked.hidden:
         first, last = masked.place(Span.of(text, cut.start, cut.end))
         assert after[first:last] == cut.label
+
+
+def test_the_outputs_of_a_run_share_one_masking(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.export import mask as module
+
+    one, other = (
+        record_of(f"Resident {name} was there.", persons=(name,)) for name in ("Ana Ruiz", "Eva Soto")
+    )
+    asked: list[Record] = []
+
+    def counted(record: Record) -> Masked:
+        asked.append(record)
+        return mask(record)
+
+    monkeypatch.setattr(module, "mask", counted)
+    texts = [module.masked_record(record).article.text for record in (one, one, other)]
+    assert texts == ["Resident [person 1] was there."] * 3
+    assert asked == [one, other]

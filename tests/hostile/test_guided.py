@@ -35,7 +35,14 @@ def test_the_readers_hold_against_a_guided_fuzzer(tmp_path: Path) -> None:
     command = [sys.executable, str(HARNESS), "-seed=1", f"-max_total_time={SECONDS}", "-runs=60000", "-timeout=5",
                "-rss_limit_mb=1200", "-max_len=400", f"-artifact_prefix={tmp_path}{os.sep}", str(seeds)]  # fmt: skip
     ran = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=120, cwd=tmp_path, check=False
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=120,
+        cwd=tmp_path,
+        check=False,
     )
     assert ran.returncode == 0, f"{ran.stdout[-3000:]}\n{ran.stderr[-3000:]}"
     assert "Done " in ran.stderr

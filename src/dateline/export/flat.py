@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
-from dateline.export.mask import mask
+from dateline.export.mask import masked_record
 from dateline.records import Actor, Count, Issue, MadeBy, Mention, Record, Size, Span, Statement, Violence
 
 Cell = str | int | float | bool | date | None
@@ -85,7 +85,7 @@ HEADER: Final = tuple(column.name for column in COLUMNS)
 
 def masked_rows(record: Record) -> Iterator[dict[str, Cell]]:
     """As ``rows_of``, with names masked."""
-    return rows_of(mask(record).record) if record.mentions else iter(())
+    return rows_of(masked_record(record)) if record.mentions else iter(())
 
 
 def rows_of(record: Record) -> Iterator[dict[str, Cell]]:

@@ -106,6 +106,18 @@ def mask(record: Record) -> Masked:
     return Masked(masking.rewritten(record), (*masking.cuts["text"], *masking.cuts["title"]))
 
 
+def masked_record(record: Record) -> Record:
+    """The record of ``mask``. The several outputs of a run ask for one record in turn; it is masked once."""
+    global _latest  # noqa: PLW0603 - one pair, replaced whole; who reads it compares the record first
+    pair = _latest
+    if pair is None or pair[0] is not record:
+        pair = _latest = record, mask(record).record
+    return pair[1]
+
+
+_latest: tuple[Record, Record] | None = None
+
+
 class _Masking:
     """One article's persons, which of them are hidden, and where they stand."""
 

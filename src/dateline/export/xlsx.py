@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from dateline.export.flat import COLUMNS, Cell, Column, made_by_line, rows_of
-from dateline.export.mask import mask
+from dateline.export.mask import masked_record
 from dateline.export.sheet_cells import fitted, write_cell
 from dateline.export.writing import Output
 from dateline.records import Record
@@ -73,7 +73,7 @@ class XlsxWriter:
 
     def write(self, record: Record) -> None:
         """Add a record's mentions, and its article whatever became of it."""
-        masked = mask(record).record
+        masked = masked_record(record)
         rows = list(rows_of(masked))
         with self._output.named():
             for cells in rows:

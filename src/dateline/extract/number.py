@@ -284,6 +284,8 @@ def _read_range(text: str, tokens: list[Token], at: int, first: _Core) -> tuple[
     second = _read_core(text, tokens, joint + 1)
     if second is None or _is_no_count(text, tokens, joint + 1, second.end):
         return first, False
+    if first.exact and not second.exact and not _touching(tokens, joint):
+        return first, False  # "March 14 - Thousands of teachers": the dash closes a report's head
     low = first.low * _shared_scale(first, second) if first.exact else first.low
     high = second.high
     if high is not None and high <= low:

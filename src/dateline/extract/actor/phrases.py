@@ -42,7 +42,7 @@ def find_phrases(parsed: Parsed, names: Sequence[Name]) -> list[Phrase]:
     named = {i: name for name in names for i in _token_range(parsed, name)}
     phrases: dict[tuple[int, int], Phrase] = {}
     for chunk in parsed.doc.noun_chunks:
-        tokens = _trimmed(chunk)
+        tokens = _trimmed(_after_heading(parsed, chunk))
         name = named.get(tokens.root.i)
         if name is not None:
             tokens = _widened(parsed, tokens, name)
@@ -53,6 +53,15 @@ def find_phrases(parsed: Parsed, names: Sequence[Name]) -> list[Phrase]:
                 (tokens.start, tokens.end), Phrase(tokens, root.i, parsed.sentence_of(root.i), label)
             )
     return list(phrases.values())
+
+
+def _after_heading(parsed: Parsed, chunk: Tokens) -> Tokens:
+    """The chunk without the words of the report's head: "LAHORE - Teachers" are teachers."""
+    head = parsed.heading
+    if head is None or not chunk.start_char < head.end < chunk.end_char:
+        return chunk
+    first = next((t.i for t in chunk if t.idx >= head.end), chunk.start)
+    return chunk.doc[first : chunk.end]
 
 
 def _trimmed(chunk: Tokens) -> Tokens:
@@ -73,4 +82,5 @@ def _token_range(parsed: Parsed, name: Name) -> range:
 def _widened(parsed: Parsed, tokens: Tokens, name: Name) -> Tokens:
     """The phrase with the whole of the name that its head stands in."""
     inside = _token_range(parsed, name)
-    return _trimmed(parsed.doc[min(tokens.start, inside.start) : max(tokens.end, inside.stop)])
+    whole = parsed.doc[min(tokens.start, inside.start) : max(tokens.end, inside.stop)]
+    return _trimmed(_after_heading(parsed, whole))
