@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -54,9 +55,9 @@ def test_the_examples_of_a_page_run(
 
 def run_commands(words: str) -> None:
     for line in words.splitlines():
-        program, *arguments = line.split()
+        program, *arguments = shlex.split(line)
         assert program == "dateline"
-        force = ["--force"] if "-o" in arguments else []
+        force = ["--force"] if {"-o", "--html"} & {*arguments} else []
         done = subprocess.run(
             [sys.executable, "-m", program, *arguments, *force], capture_output=True, check=False
         )

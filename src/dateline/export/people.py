@@ -39,8 +39,9 @@ _CALENDAR = words_in(
     """
 )
 _INSTITUTION = re.compile(
-    r"[ \t\u00a0]{1,20}+(?:(?:Metropolitan|Memorial|Bay|Municipal|Community|Primary|High|Secondary|International"
-    r"|Central|Regional|Public|State|National|Academic|Technical|Children.s)[ \t\u00a0]{1,20}+){0,2}"
+    r"[ \t\u00a0]{1,20}+(?:(?:Metropolitan|Memorial|Bay|Municipal|Community|Primary|High|Secondary"
+    r"|International|Central|Regional|Public|State|National|Academic|Technical|Children.s)"
+    r"[ \t\u00a0]{1,20}+){0,2}"
     r"(?:Square|Street|Road|Avenue|Boulevard|Lane|Drive|Highway|Bridge|Park|Stadium|Hall|Plaza|Airport|Station"
     r"|University|College|School|Hospital|Clinic|Foundation|Institute|Library|Museum|Monument|Municipality"
     r"|Township|District|County|Province|Heights|Hill|Bay|Dam|Mall|Tower|House|Building|Barracks|Prison"
