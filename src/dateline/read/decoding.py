@@ -78,8 +78,11 @@ def lines(stream: IO[bytes], max_bytes: int, *, empty: bool = True) -> Iterator[
         yield from _utf16_lines(_Rejoined(start, stream), max_bytes)
         return
     source, number = _Rejoined(start, stream), 0
-    while raw := source.readline(max_bytes + 1):
+    read_line = source.readline
+    while raw := read_line(max_bytes + 1):
         number += 1
+        if number == 2:
+            read_line = stream.readline  # two lines hold all that was put back, and this is far quicker
         if raw == b"\n" and not empty:
             continue
         if number == 1:
