@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -78,7 +78,7 @@ def lines(stream: IO[bytes], max_bytes: int, *, empty: bool = True) -> Iterator[
         yield from _utf16_lines(_Rejoined(start, stream), max_bytes)
         return
     source, number = _Rejoined(start, stream), 0
-    read_line = source.readline
+    read_line: Callable[[int], bytes] = source.readline
     while raw := read_line(max_bytes + 1):
         number += 1
         if number == 2:
