@@ -14,6 +14,9 @@ import pytest
 
 HARNESS = Path(__file__).parents[1] / "fuzz" / "fuzz_readers.py"
 SECONDS = 15
+# A new program is charged with the memory that its parent once held, and the test run has held much: a
+# small program between the two keeps the fuzzer's limit its own.
+BETWEEN = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:]))"
 SEEDS: dict[str, bytes] = {
     "text": b"\x00LAHORE, Oct 21 (Wire) - Teachers marched.",
     "json": b'\x01[{"id": "1", "text": "Teachers marched.", "date": "2023-10-21"}, {"body": "They sang."}]',
@@ -35,7 +38,7 @@ def test_the_readers_hold_against_a_guided_fuzzer(tmp_path: Path) -> None:
     command = [sys.executable, str(HARNESS), "-seed=1", f"-max_total_time={SECONDS}", "-runs=60000", "-timeout=5",
                "-rss_limit_mb=1200", "-max_len=400", f"-artifact_prefix={tmp_path}{os.sep}", str(seeds)]  # fmt: skip
     ran = subprocess.run(
-        command,
+        [sys.executable, "-c", BETWEEN, *command],
         capture_output=True,
         text=True,
         encoding="utf-8",
