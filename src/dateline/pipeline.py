@@ -9,7 +9,7 @@ from dateline.extract.assemble import Parts, mention_of, related
 from dateline.extract.counted import find_counted
 from dateline.extract.date import find_times
 from dateline.extract.event import EventFinder
-from dateline.extract.harm import find_counts
+from dateline.extract.harm import find_counts, share_counts
 from dateline.extract.issue import Clauses, IssueFinder
 from dateline.extract.name import find_names
 from dateline.extract.number import OwnSizes
@@ -107,7 +107,7 @@ def _read_mentions(
         sizes=find_sizes(parsed, names, numbers),
         police=find_police(parsed),
         violence=find_violence(parsed),
-        counts=find_counts(parsed, names, numbers),
+        counts=share_counts(parsed, find_counts(parsed, names, numbers), occurrences),
         phrases=Phrases.of(parsed, names),
         directory=Directory.of(parsed, names),
         clauses=Clauses.of(parsed),

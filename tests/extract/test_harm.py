@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
-from dateline.extract.harm import counts_of_event, find_counts
+from dateline.extract.harm import HarmKind, find_counts, share_counts
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed, Parser
 from dateline.records import Article, ArticleId, Form, Status
@@ -28,6 +30,16 @@ def parse(parser: Parser, text: str) -> Parsed:
         ("Six protesters and two officers were killed.", "killed", 8, 8, "unknown"),
         ("The clashes left nine people dead.", "killed", 9, 9, "unknown"),
         ("Several officers were hurt.", "injured", None, None, "police"),
+        ("Nine people were taken into custody.", "arrested", 9, 9, "unknown"),
+        ("Police rounded up 40 students.", "arrested", 40, 40, "protester"),
+        ("A total of eight people were transported to a hospital.", "injured", 8, 8, "unknown"),
+        ("Police shot three demonstrators.", "injured", 3, 3, "protester"),
+        ("Two miners were shot dead.", "killed", 2, 2, "protester"),
+        ("Keller and four others were arrested.", "arrested", 5, 5, "unknown"),
+        ("She was detained by police.", "arrested", 1, 1, "unknown"),
+        ("The march followed deadly clashes with police.", "killed", 1, None, "unknown"),
+        ("Riots left 30 farmers dead and another 500 homeless.", "killed", 30, 30, "protester"),
+        ("More than 300 of the 367 people who were arrested are in jail.", "arrested", 367, 367, "unknown"),
     ],
 )
 def test_the_harmed_are_counted(
@@ -44,8 +56,7 @@ def test_the_harmed_are_counted(
         "No one was injured.",
         "There were no arrests.",
         "Police did not arrest anyone.",
-        "They marched over the death of a student.",
-        "A car bomb killed 12 people.",
+        "The student's June 2014 death was on their minds.",
         "They could be arrested.",
         "About 300 people marched.",
     ],
@@ -59,18 +70,76 @@ def test_whom_it_befell_is_told(parser: Parser) -> None:
     assert found.count.about == "students"
 
 
-def test_counts_go_to_the_event_before_them(parser: Parser) -> None:
-    parsed = parse(parser, "Nurses marched in Oslo. Police arrested 12 people and five were injured.")
-    at = parsed.token_at(parsed.text.index("marched"))
-    event = Occurrence(
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("They marched over the death of a student.", "grievance"),
+        ("A car bomb killed 12 people.", "other_violence"),
+    ],
+)
+def test_harm_that_may_be_of_no_event_is_marked(parser: Parser, text: str, doubt: str) -> None:
+    (found,) = find_counts(parse(parser, text))
+    assert found.doubts == (doubt,)
+
+
+def event_at(parsed: Parsed, words: str, status: Literal["held", "planned"] = "held") -> Occurrence:
+    at = parsed.token_at(parsed.text.index(words))
+    return Occurrence(
         trigger=(parsed.doc[at : at + 1],),
         form=Form(value="march", confidence=1.0, evidence=(), by="test"),
-        status=Status(value="held", confidence=1.0, evidence=(), by="test"),
+        status=Status(value=status, confidence=1.0, evidence=(), by="test"),
         main=True,
-        scope=(0,),
+        scope=(parsed.sentence_of(at),),
         confidence=1.0,
     )
-    arrested, injured, killed = counts_of_event(parsed, event, find_counts(parsed))
-    assert [c.low for c in arrested] == [12]
-    assert [c.low for c in injured] == [5]
-    assert killed == ()
+
+
+def figures(parsed: Parsed, *events: Occurrence) -> list[dict[HarmKind, list[int | None]]]:
+    shared = share_counts(parsed, find_counts(parsed), events)
+    kinds: tuple[HarmKind, ...] = ("arrested", "injured", "killed")
+    return [
+        {
+            kind: [c.low for c in counts]
+            for kind, counts in zip(kinds, shared.of(event), strict=True)
+            if counts
+        }
+        for event in events
+    ]
+
+
+def test_counts_go_to_the_event_before_them(parser: Parser) -> None:
+    parsed = parse(parser, "Nurses marched in Oslo. Police arrested 12 people and five were injured.")
+    assert figures(parsed, event_at(parsed, "marched")) == [{"arrested": [12], "injured": [5]}]
+
+
+def test_each_count_goes_to_one_event(parser: Parser) -> None:
+    parsed = parse(
+        parser,
+        "Nurses marched in Oslo, where police arrested 12 people. "
+        "Miners rallied in Bergen, where police arrested 30 demonstrators.",
+    )
+    events = event_at(parsed, "marched"), event_at(parsed, "rallied")
+    assert figures(parsed, *events) == [{"arrested": [12]}, {"arrested": [30]}]
+
+
+def test_those_an_event_is_held_for_are_not_its_own(parser: Parser) -> None:
+    parsed = parse(parser, "Hundreds marched in Oslo on Sunday over the death of a student in June.")
+    assert figures(parsed, event_at(parsed, "marched")) == [{}]
+
+
+def test_an_event_to_come_has_no_harmed(parser: Parser) -> None:
+    parsed = parse(parser, "Nurses will march in Oslo. Police arrested 12 people.")
+    assert figures(parsed, event_at(parsed, "march", "planned")) == [{}]
+
+
+def test_an_article_without_harm_gives_none(parser: Parser) -> None:
+    parsed = parse(parser, "Nurses marched in Oslo.")
+    assert figures(parsed, event_at(parsed, "marched")) == [{}]
+
+
+def test_the_probability_is_the_confidence_and_the_judge_is_named(parser: Parser) -> None:
+    parsed = parse(parser, "Nurses marched in Oslo. Police arrested 12 demonstrators at the march.")
+    event = event_at(parsed, "marched")
+    ((arrested,), _, _) = share_counts(parsed, find_counts(parsed), [event]).of(event)
+    assert arrested.by == "harm.judge/1"
+    assert 0.25 <= arrested.confidence < 1.0

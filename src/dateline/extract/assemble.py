@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.actor import ActorFinder, Phrases
 from dateline.extract.date import date_of_event
-from dateline.extract.harm import FoundCount, counts_of_event
+from dateline.extract.harm import SharedCounts
 from dateline.extract.issue import Clauses, IssueFinder
 from dateline.extract.occurrence import Occurrence
 from dateline.extract.place import place_of_event, with_alternatives
@@ -48,7 +48,7 @@ class Parts:
     sizes: tuple[FoundSize, ...]
     police: tuple[FoundPolice, ...]
     violence: tuple[FoundViolence, ...]
-    counts: tuple[FoundCount, ...]
+    counts: SharedCounts
     phrases: Phrases
     directory: Directory
     clauses: Clauses
@@ -66,7 +66,7 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
     }
     place = place_of_event(parsed, occurrence, _places_for(parts, occurrence), parts.gazetteer)
     violence, damage = violence_of_event(parsed, occurrence, parts.violence)
-    arrested, injured, killed = counts_of_event(parsed, occurrence, parts.counts, others)
+    arrested, injured, killed = parts.counts.of(occurrence)
     return Mention(
         id=mention_id(parsed, occurrence),
         main=occurrence.main,

@@ -11,13 +11,13 @@ from spacy.tokens import Token
 from dateline.extract.claimant import find_claimant
 from dateline.extract.counted import Counted, find_counted
 from dateline.extract.number import SizeReading
-from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.records import Count, Name
 from dateline.records.ids import value_id
 from dateline.records.lists import CountedWho
 
 HarmKind = Literal["arrested", "injured", "killed"]
+KINDS: Final[tuple[HarmKind, ...]] = ("arrested", "injured", "killed")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -26,9 +26,28 @@ def _words(text: str) -> frozenset[str]:
 
 # Verbs whose object, or passive subject, is harmed.
 _DONE_TO: Final[dict[HarmKind, frozenset[str]]] = {
-    "arrested": _words("arrest detain apprehend nab"),
+    "arrested": _words("arrest detain apprehend nab jail handcuff"),
     "injured": _words("injure wound hurt hospitalise hospitalize stab bloody maim"),
     "killed": _words("kill murder massacre slay lynch behead execute"),
+}
+# Verbs that tell it with the particle beside them.
+_WITH_PARTICLE: Final[dict[tuple[str, str], HarmKind]] = {
+    ("round", "up"): "arrested",
+    ("lock", "up"): "arrested",
+    ("shoot", "down"): "killed",
+    ("gun", "down"): "killed",
+    ("mow", "down"): "killed",
+}
+# Words that tell it behind a verb of bringing: "taken into custody", "rushed to a hospital", "in handcuffs".
+_BROUGHT: Final = _words("take place put hold lead drag haul rush transport admit bring send land")
+_BROUGHT_TO: Final[dict[str, HarmKind]] = {
+    "custody": "arrested",
+    "arrest": "arrested",
+    "detention": "arrested",
+    "handcuffs": "arrested",
+    "jail": "arrested",
+    "hospital": "injured",
+    "hospitals": "injured",
 }
 # Verbs whose subject is harmed.
 _SUFFERED: Final[dict[HarmKind, frozenset[str]]] = {
@@ -53,6 +72,10 @@ _ABOUT: Final = _words(
     "over against about since because despite for honor honour mourn denounce condemn commemorate remember"
 )
 _TOLL: Final = _words("toll")
+_DEADLY: Final = _words("deadly fatal lethal")
+_EVENTS: Final = _words(
+    "protest clash riot unrest violence demonstration rally march strike crackdown blockade"
+)
 _VAGUE: Final = _words("several some many multiple number numerous other others scores various few")
 _NONE: Final = _words("no nobody none neither zero nor")
 _UNREAL: Final = _words("would could may might should must can will if unless 'll")
@@ -70,18 +93,19 @@ _WHO_WORDS: Final[dict[CountedWho, str]] = {
 }
 _WHO: Final = tuple((kind, _words(words)) for kind, words in _WHO_WORDS.items())
 _PEOPLE: Final = _words(
-    "people person man woman boy girl child man suspect student worker resident individual citizen teenager"
+    "people person man woman boy girl child man suspect student worker resident individual citizen "
+    "teenager official spokesman spokeswoman rancher candidate critic singer baby "
+    "lawmaker lawyer politician victim father mother son daughter brother sister driver"
 )
 # Violence of another kind: its victims are not an event's.
 _OTHER_VIOLENCE: Final = _words(
     "bomb bomber bombing blast airstrike earthquake crash accident quake flood insurgent missile jihadist "
     "landmine militant war gunmen shelling drought disease virus"
 )
-_KINDS: Final[tuple[HarmKind, ...]] = ("arrested", "injured", "killed")
 # Every lemma or word that can tell of harm: all others are passed by at once.
 _TELLING: Final = frozenset().union(
     *_DONE_TO.values(), *_SUFFERED.values(), *_NOUNS.values(), *_STATES.values(), _SUFFERING, _TOLL,
-    {"shoot", "take"},
+    {verb for verb, _ in _WITH_PARTICLE}, _BROUGHT, _DEADLY, {"shoot"},
 )  # fmt: skip
 
 
@@ -94,12 +118,15 @@ class FoundCount:
         count: The value.
         token: Index of the word that says what befell them.
         sentence: Number of its sentence.
+        doubts: Why it may not have happened at an event: "other_violence" (a bomb, a war), "grievance"
+            (what the event was about).
     """
 
     kind: HarmKind
     count: Count
     token: int
     sentence: int
+    doubts: tuple[str, ...] = ()
 
 
 def find_counts(
@@ -114,20 +141,29 @@ def find_counts(
     found: list[FoundCount] = []
     for token in parsed.doc:
         kind = _kind_of(token)
-        if kind is None or not _is_real(token) or _is_other_violence(token) or _is_the_grievance(token):
+        if kind is None or not _is_real(token):
             continue
         count = _count(parsed, kind, token, numbers, names)
         if count is not None and not any(f.count.id == count.id and f.kind == kind for f in found):
-            found.append(FoundCount(kind, count, token.i, parsed.sentence_of(token.i)))
+            doubts = _doubts(token)
+            found.append(FoundCount(kind, count, token.i, parsed.sentence_of(token.i), doubts))
     return tuple(found)
+
+
+def _doubts(token: Token) -> tuple[str, ...]:
+    """Why what is told may not have happened at an event; empty where nothing speaks against it."""
+    reasons = (("other_violence", _is_other_violence(token)), ("grievance", _is_the_grievance(token)))
+    return tuple(name for name, given in reasons if given)
 
 
 def _by_token(counted: Iterable[Counted]) -> dict[int, Counted]:
     table: dict[int, Counted] = {}
     for item in counted:
-        for token in (item.token, item.noun):
-            if token is not None:
-                table.setdefault(token.i, item)
+        if item.token.ent_type_ == "DATE":
+            continue  # "her 2014 death", "the June 12 massacre"
+        table.setdefault(item.token.i, item)
+        if item.noun is not None and (item.noun.i not in table or item.token.head.i == item.noun.i):
+            table[item.noun.i] = item  # of "300 of the 367 people" the people are the 367
     return table
 
 
@@ -135,26 +171,54 @@ def _kind_of(token: Token) -> HarmKind | None:
     lemma, word = token.lemma_.lower(), token.lower_
     if lemma not in _TELLING and word not in _TELLING:
         return None
-    for kind in _KINDS:
+    for kind in KINDS:
         if token.pos_ in {"VERB", "AUX"} and (lemma in _DONE_TO[kind] or lemma in _SUFFERED[kind]):
             return kind
         if token.pos_ in {"NOUN", "PROPN"} and lemma in _NOUNS[kind]:
             return kind
         if token.pos_ in {"ADJ", "VERB"} and word in _STATES[kind]:
             return kind
-    if lemma in _SUFFERING and any(c.lemma_.lower() in _WOUNDS for c in token.children):
+    return _kind_by_company(token, lemma)
+
+
+def _kind_by_company(token: Token, lemma: str) -> HarmKind | None:
+    """What a word tells of only by the words that stand with it."""
+    if lemma in _TOLL and token.pos_ == "NOUN":
+        return "killed"
+    if lemma in _DEADLY and token.dep_ == "amod":
+        return "killed" if token.head.lemma_.lower() in _EVENTS else None
+    if token.pos_ not in {"VERB", "AUX"}:
+        return None
+    if lemma in _SUFFERING and any(t.lemma_.lower() in _WOUNDS for t in _objects(token)):
         return "injured"
-    if lemma in _TOLL:
-        return "killed"
-    if lemma == "shoot" and any(c.lower_ == "dead" for c in token.children):
-        return "killed"
-    return "arrested" if _into_custody(token) else None
+    for child in token.children:
+        kind = _WITH_PARTICLE.get((lemma, child.lower_))
+        if kind is not None:
+            return kind
+    if lemma == "shoot":
+        return _kind_of_shot(token)
+    return _brought_to(token) if lemma in _BROUGHT else None
 
 
-def _into_custody(token: Token) -> bool:
-    return token.lemma_.lower() == "take" and any(
-        c.lower_ == "into" and any(o.lower_ == "custody" for o in c.children) for c in token.children
-    )
+def _objects(verb: Token) -> list[Token]:
+    """The verb's objects, those behind "and" too."""
+    first = [c for c in verb.children if c.dep_ == "dobj"]
+    return [*first, *(t for o in first for t in o.conjuncts)]
+
+
+def _kind_of_shot(verb: Token) -> HarmKind:
+    """Whom a shot hit is hurt, and dead where that is said: "shot dead", "shot and killed"."""
+    said_dead = any(c.lower_ in {"dead", "death"} for c in verb.subtree if 0 < c.i - verb.i <= 3)
+    return "killed" if said_dead else "injured"
+
+
+def _brought_to(verb: Token) -> HarmKind | None:
+    for preposition in verb.children:
+        if preposition.lower_ in {"into", "in", "to", "under"}:
+            for object_ in preposition.children:
+                if object_.lower_ in _BROUGHT_TO:
+                    return _BROUGHT_TO[object_.lower_]
+    return None
 
 
 def _is_real(token: Token) -> bool:
@@ -202,8 +266,6 @@ def _count(
     if not known or any(v.lower_ in _NONE for v in victims):
         return None
     reading = _sum(known)
-    if kind == "killed" and reading.high == 1 and token.pos_ != "VERB":
-        return None  # "the death of a student" is far oftener why people march than what a march cost
     head = victims[0]
     start, end = _span(victims, numbers)
     own = parsed.token(token)
@@ -227,12 +289,22 @@ def _victims(token: Token, numbers: dict[int, Counted]) -> list[Token]:
     """The head tokens of those whom ``token`` says to be harmed; several where joined by "and"."""
     if token.lemma_.lower() in _TOLL:
         return _toll(token, numbers)
+    if token.lemma_.lower() in _DEADLY:
+        return [token]
     if token.pos_ in {"NOUN", "PROPN"}:
         return _victims_of_noun(token, numbers)
     first = _victim_of_verb(token, numbers)
     if first is None:
         return []
-    return [first, *(c for c in first.children if _is_joined(c))]
+    if first.lower_ in {"who", "that", "which"} and first.head.dep_ == "relcl":
+        first = first.head.head
+    return [first, *(c for c in first.children if _is_joined(c) and not _has_own_fate(c))]
+
+
+def _has_own_fate(token: Token) -> bool:
+    """Whether a word of its own says what befell it: "1,000 dead and another 100,000 homeless"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return after is not None and after.pos_ == "ADJ" and after.sent.start == token.sent.start
 
 
 def _is_joined(token: Token) -> bool:
@@ -267,6 +339,8 @@ def _victim_of_verb(token: Token, numbers: dict[int, Counted]) -> Token | None:
     passive = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
     if passive is not None:
         return passive
+    if token.dep_ == "oprd" and token.head.pos_ == "VERB":  # "were left injured"
+        return _victim_of_verb(token.head, numbers) or _before(token, numbers)
     lemma = token.lemma_.lower()
     if lemma in _SUFFERED["killed"] or lemma in _SUFFERING or token.pos_ == "ADJ":
         if subject is not None:
@@ -275,7 +349,7 @@ def _victim_of_verb(token: Token, numbers: dict[int, Counted]) -> Token | None:
             return _described(token, numbers)
         return subject
     objects = [c for c in token.children if c.dep_ == "dobj"]
-    if objects and token.tag_ != "VBN":
+    if objects and (token.tag_ != "VBN" or objects[0].i in numbers):
         return objects[0]
     if token.dep_ in {"acl", "amod", "relcl"}:
         return token.head
@@ -316,18 +390,45 @@ def _reading(victim: Token, numbers: dict[int, Counted]) -> SizeReading | None:
                 counted = numbers[child.i]
     if counted is not None:
         return counted.quantity.reading
-    if any(c.lower_ in _VAGUE for c in victim.children) or victim.lower_ in _VAGUE:
+    if victim.lemma_.lower() in _DEADLY:
+        return SizeReading(1, None, "at_least")
+    within = _counted_within(victim, numbers)
+    if within is not None:
+        return within.quantity.reading
+    if any(c.lower_ in _VAGUE and c.dep_ != "conj" for c in victim.children) or victim.lower_ in _VAGUE:
         return SizeReading(None, None, "vague")
     return SizeReading(1, 1, "exact") if _is_one_person(victim) else None
 
 
+def _counted_within(victim: Token, numbers: dict[int, Counted]) -> Counted | None:
+    """The number behind a noun of amount: "a total of eight people", "a group of 12"."""
+    if victim.lower_ not in {"total", "group", "combined"}:
+        return None
+    for of in victim.children:
+        if of.lower_ == "of":
+            return next((numbers[o.i] for o in of.children if o.i in numbers), None)
+    return None
+
+
 def _is_one_person(victim: Token) -> bool:
+    if victim.lower_ in {"he", "she", "him", "her"}:
+        return True
     if victim.ent_type_ == "PERSON" and victim.tag_ == "NNP":
         return True
-    lemma = victim.lemma_.lower()
-    if victim.tag_ != "NN" or not (lemma in _PEOPLE or any(lemma in words for _, words in _WHO)):
+    if victim.tag_ == "NNP" and any(_is_joined(c) for c in victim.children):
+        return True  # "Bundy and four others"
+    if victim.tag_ != "NN":
         return False
-    return any(c.lower_ in {"a", "an", "another", "one"} for c in victim.children)
+    if any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in victim.children):
+        return True
+    return _is_a_person(victim) and any(c.lower_ in {"a", "an", "another", "one"} for c in victim.children)
+
+
+def _is_a_person(noun: Token) -> bool:
+    """Whether a noun names a person by what he or she is."""
+    lemma = noun.lemma_.lower()
+    known = lemma in _PEOPLE or any(lemma in words for _, words in _WHO)
+    return known or lemma.endswith(("man", "woman", "ist", "ian", "yer", "cher", "goer", "looker"))
 
 
 def _sum(readings: list[SizeReading]) -> SizeReading:
@@ -338,7 +439,7 @@ def _sum(readings: list[SizeReading]) -> SizeReading:
     low = sum(n for n in lows if n is not None) if None not in lows else None
     high = sum(n for n in highs if n is not None) if None not in highs else None
     if low is None and high is None:
-        return next((r for r in readings if r.low is not None or r.high is not None), readings[0])
+        return SizeReading(None, None, "vague")  # "the leader and several others"
     return SizeReading(low, high, "exact" if low == high else "at_least" if high is None else "range")
 
 
@@ -378,56 +479,3 @@ def _about(victims: list[Token], numbers: dict[int, Counted]) -> str | None:
         if noun is not None and noun.pos_ in {"NOUN", "PROPN"} and _kind_of(noun) is None:
             nouns.append(noun.text)
     return " and ".join(nouns) or None
-
-
-# ---- which event
-
-# Sentences behind the trigger in which an event's harm is still looked for.
-_REACH: Final = 6
-_REACH_OF_BACKGROUND: Final = 1
-
-
-def counts_of_event(
-    parsed: Parsed,
-    occurrence: Occurrence,
-    found: Sequence[FoundCount],
-    others: Sequence[Occurrence] = (),
-) -> tuple[tuple[Count, ...], tuple[Count, ...], tuple[Count, ...]]:
-    """The arrested, injured and killed of one event.
-
-    Args:
-        parsed: The article.
-        occurrence: The event.
-        found: What ``find_counts`` gave for the article.
-        others: The article's other events, so that each count goes to the nearest.
-    """
-    near: dict[HarmKind, list[tuple[tuple[int, int], Count]]] = {kind: [] for kind in _KINDS}
-    for item in found:
-        own = _distance(parsed, occurrence, item)
-        if own is None:
-            continue
-        rivals = (d for other in others if (d := _distance(parsed, other, item)) is not None)
-        if all(own <= rival for rival in rivals):
-            near[item.kind].append((own, item.count))
-    arrested, injured, killed = (_best(near[kind]) for kind in _KINDS)
-    return arrested, injured, killed
-
-
-def _distance(parsed: Parsed, occurrence: Occurrence, item: FoundCount) -> tuple[int, int] | None:
-    triggers = [(parsed.sentence_of(t.root.i), t.root.i) for t in occurrence.trigger]
-    tokens = min(abs(item.token - at) for _, at in triggers)
-    if any(sentence == item.sentence for sentence, _ in triggers):
-        return 0, tokens
-    steps = [item.sentence - sentence for sentence, _ in triggers]
-    after = [s for s in steps if 0 < s <= (_REACH if occurrence.main else _REACH_OF_BACKGROUND)]
-    if after:
-        return 1 + min(after), tokens
-    return (3, tokens) if -1 in steps else None
-
-
-def _best(near: list[tuple[tuple[int, int], Count]]) -> tuple[Count, ...]:
-    """One count of a kind: the nearest that has a figure, else the nearest."""
-    if not near:
-        return ()
-    ranked = sorted(near, key=lambda n: (n[1].low is None and n[1].high is None, n[0]))
-    return (ranked[0][1],)
