@@ -36,7 +36,7 @@ class Settings:
     max_page_bytes: int = 8_000_000
     max_mentions: int = 12
     article_time_s: float = 60.0
-    gate_threshold: float = 0.02
+    gate_threshold: float = 0.05
     event_threshold: float = 0.4
     code_all: bool = False
     since: date | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ OTHER = (
     "Analysts said the gains were the best in a year for the exchange."
 )
 MODEL = RelevanceModel()
+ONLY_LOOKS = Path(__file__).with_name("only_looks.tsv")
 
 
 def test_a_protest_is_likelier_than_not() -> None:
@@ -33,6 +35,22 @@ def test_a_protest_is_likelier_than_not() -> None:
 
 def test_other_senses_are_unlikely() -> None:
     assert MODEL.probability(OTHER) < 0.3
+
+
+def only_looks(kind: str) -> list[Any]:
+    """Reports that hold words of protests and report none; thick ones hold four or more of them."""
+    rows = [line.split("\t") for line in ONLY_LOOKS.read_text(encoding="utf-8").splitlines()[1:]]
+    return [pytest.param(text, id=name) for of, name, text in rows if of == kind]
+
+
+@pytest.mark.parametrize("text", only_looks("plain"))
+def test_what_only_looks_like_a_protest_is_unlikely(text: str) -> None:
+    assert MODEL.probability(text) < 0.3
+
+
+@pytest.mark.parametrize("text", only_looks("thick"))
+def test_a_report_thick_with_such_words_is_never_sure(text: str) -> None:
+    assert MODEL.probability(text) < 0.9  # what the model card says it is weak at
 
 
 @settings(max_examples=50)
