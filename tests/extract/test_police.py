@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.police import find_police
+from dateline.extract.occurrence import Occurrence
+from dateline.extract.police import find_police, police_of_event
+from dateline.extract.police.candidates import find_candidates
 from dateline.extract.violence import find_violence
 from dateline.parse import Parsed, Parser
-from dateline.records import Article, ArticleId
+from dateline.records import Article, ArticleId, Count, Form, PoliceAction, Span, Status
 
 
 def parsed_of(parser: Parser, text: str) -> Parsed:
@@ -32,11 +34,23 @@ def parsed_of(parser: Parser, text: str) -> Parsed:
         ("Stun grenades were thrown at the students by police.", "stun_grenade"),
         ("Police beat the students with batons.", "baton_charge"),
         ("Officers used pepper spray.", "pepper_spray"),
+        ("The marchers were blocked by the police.", "barricade"),
+        ("Dozens of teachers were rounded up by soldiers.", "arrests"),
+        ("Two men were taken into custody.", "arrests"),
+        ("Security forces used live and rubber bullets.", "live_fire"),
+        ("One marcher was shot dead by soldiers.", "live_fire"),
+        ("There was a heavy presence of security operatives.", "presence"),
+        ("Police were called in.", "presence"),
+        ("Officers stood guard at the gate.", "presence"),
+        ("Troops patrolled the square.", "presence"),
+        ("The rally was broken up by police.", "dispersal"),
+        ("A discussion between police and residents went on for an hour.", "negotiation"),
+        ("The plan was thwarted by police.", "other"),
     ],
     ids=lambda value: value if " " not in value else "",
 )
 def test_police_actions_are_read(parser: Parser, text: str, action: str) -> None:
-    assert action in [f.value for f in find_police(parsed_of(parser, text))]
+    assert action in [c.value for c in find_candidates(parsed_of(parser, text))]
 
 
 @pytest.mark.parametrize(
@@ -50,10 +64,75 @@ def test_police_actions_are_read(parser: Parser, text: str, action: str) -> None
         "The protesters blocked the road.",
         "The crowd dispersed peacefully.",
         "The teacher escorted the pupils to the park.",
+        "The army could be deployed.",
+        "Tear gas was not used.",
+        "Officers threatened to use rubber bullets.",
+        "Sixty officers armed with tear gas will be on hand.",
+        "Troops might shoot at the crowd.",
     ],
 )
 def test_what_the_police_did_not_do_is_not_read(parser: Parser, text: str) -> None:
-    assert find_police(parsed_of(parser, text)) == ()
+    proposed = ("tagged", "guess")
+    assert [c for c in find_candidates(parsed_of(parser, text)) if c.rule not in proposed] == []
+
+
+MARCH = (
+    "Hundreds of nurses marched in Lusaka on Monday against pay cuts. Police fired tear gas at the nurses "
+    "and arrested twelve of them."
+)
+TWO = MARCH + " In Ndola, teachers held a quiet vigil on Sunday. It ended after an hour with songs."
+
+
+def event(parsed: Parsed, words: str, sentence: int, status: str = "held") -> Occurrence:
+    start = parsed.text.index(words)
+    tokens = parsed.doc.char_span(start, start + len(words))
+    assert tokens is not None
+    return Occurrence(
+        (tokens,),
+        Form(value="march", confidence=1.0, evidence=(), by="test"),
+        Status(value=status, confidence=1.0, evidence=(), by="test"),
+        True,
+        (sentence, sentence + 1),
+        1.0,
+    )
+
+
+def values(actions: tuple[PoliceAction, ...]) -> list[str]:
+    return [a.value for a in actions]
+
+
+def test_an_event_has_the_actions_told_of_it_with_their_words(parser: Parser) -> None:
+    parsed = parsed_of(parser, MARCH)
+    actions = police_of_event(parsed, event(parsed, "marched", 0), find_police(parsed))
+    assert values(actions) == ["tear_gas", "arrests"]
+    assert actions[0].evidence[0].quote == "tear gas"
+    assert all(parsed.text[s.start : s.end] == s.quote for a in actions for s in a.evidence)
+    assert all(0.0 < a.confidence < 1.0 and a.by == "police.judge/1" for a in actions)
+
+
+def test_an_action_goes_to_the_event_that_it_is_told_of(parser: Parser) -> None:
+    parsed = parsed_of(parser, TWO)
+    march, vigil = event(parsed, "marched", 0), event(parsed, "vigil", 2)
+    found = find_police(parsed)
+    assert values(police_of_event(parsed, march, found, [vigil])) == ["tear_gas", "arrests"]
+    assert police_of_event(parsed, vigil, found, [march]) == ()
+
+
+def test_counted_arrests_are_police_action(parser: Parser) -> None:
+    parsed = parsed_of(parser, "Nurses marched in Lusaka. Nine of them are behind bars.")
+    nine, bars = parsed.text.index("Nine"), parsed.text.index("behind bars")
+    count = Count(
+        id="c", low=9, high=9, bound="exact", words="Nine", who="protester", about=None, claimant=None,
+        confidence=0.7, by="test",
+        evidence=(Span.of(parsed.text, nine, nine + 4), Span.of(parsed.text, bars, bars + 11)),
+    )  # fmt: skip
+    (action,) = police_of_event(parsed, event(parsed, "marched", 0), (), (), [count])
+    assert (action.value, action.evidence[0].quote, action.confidence) == ("arrests", "behind bars", 0.7)
+
+
+def test_an_article_without_police_has_no_action(parser: Parser) -> None:
+    parsed = parsed_of(parser, "Hundreds of nurses marched in Lusaka. They sang and went home.")
+    assert police_of_event(parsed, event(parsed, "marched", 0), find_police(parsed)) == ()
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
         sizes=sizes_of_event(parsed, occurrence, parts.sizes, others),
         wave=wave_of_event(parsed, occurrence),
         issues=parts.issues.find(parsed, parts.clauses, occurrence),
-        police=police_of_event(parsed, occurrence, parts.police),
+        police=police_of_event(parsed, occurrence, parts.police, others, arrested),
         violence=violence,
         arrested=arrested,
         injured=injured,

@@ -1,0 +1,176 @@
+"""Stretches of an article that may tell of something that the police did, each with its action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dateline.extract.police.words import (
+    AGAINST_POLICE,
+    ALONE,
+    CARRYING,
+    FIRED,
+    FORCES,
+    MEANS,
+    MEN_AND_MACHINES,
+    NOUNS,
+    OF_POLICE,
+    PHRASES,
+    SIGNS,
+    SUFFERED,
+    THREATS,
+    UNREAL,
+    VERBS,
+    WITH_PARTICLE,
+)
+from dateline.extract.side import negated, object_of, side_of, subject_of
+from dateline.parse import Parsed
+from dateline.records import Span
+from dateline.records.lists import PoliceActionName
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One action that the words may state.
+
+    Attributes:
+        value: What was done.
+        span: The words that say so.
+        root: Index of the token that they hang on.
+        sentence: Number of its sentence.
+        rule: What it was read by: ``means``, ``verb`` or ``noun``.
+        doer: Who did it, as far as the grammar tells: ``police``, ``open`` or ``other``.
+    """
+
+    value: PoliceActionName
+    span: Span
+    root: int
+    sentence: int
+    rule: str
+    doer: str
+
+
+def find_candidates(parsed: Parsed) -> tuple[Candidate, ...]:
+    """In the order of the text. Denied actions are none."""
+    found = [c for n, sentence in enumerate(parsed.sentences) for c in _in_sentence(parsed, n, sentence)]
+    return tuple(sorted(found, key=lambda c: (c.span.start, c.span.end, c.value)))
+
+
+def _in_sentence(parsed: Parsed, number: int, sentence: Tokens) -> Iterator[Candidate]:
+    taken: list[tuple[PoliceActionName, Span]] = []
+    text = sentence.text
+    for action, pattern in MEANS:
+        for match in pattern.finditer(text):
+            span = parsed.span(sentence.start_char + match.start(), sentence.start_char + match.end())
+            root = parsed.tokens_of(span).root
+            if not _denied(root):
+                taken.append((action, span))
+                yield Candidate(action, span, root.i, number, "means", _doer(root))
+    words = {t.lower_ for t in sentence}
+    if words.isdisjoint(SIGNS) and not any(t.lemma_.lower() in ALONE | SUFFERED for t in sentence):
+        return
+    for token in sentence:
+        found = _verb(parsed, number, token) or _noun(parsed, number, token)
+        if found and not any(found.value == action and found.span.overlaps(span) for action, span in taken):
+            yield found
+
+
+def _denied(root: Token) -> bool:
+    """Whether it was not done: "no tear gas", "could be deployed", "threatened to use", "armed with"."""
+    if any(c.lower_ == "no" for c in root.children) or negated(root) or negated(root.head):
+        return True
+    verb = _verb_above(root)
+    if any(c.i > root.i and c.i <= root.i + 4 and c.dep_ == "neg" for c in root.doc[root.i : root.i + 5]):
+        return True
+    return verb.lemma_.lower() in CARRYING or (verb.pos_ == "VERB" and _is_unreal(verb))
+
+
+def _is_unreal(verb: Token) -> bool:
+    if any(c.dep_ == "aux" and c.lower_ in UNREAL for c in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in THREATS
+
+
+def _verb_above(token: Token) -> Token:
+    """The nearest verb that the token hangs on, or what stands four steps above it."""
+    for _ in range(4):
+        if token.pos_ == "VERB" or token.head is token:
+            break
+        token = token.head
+    return token
+
+
+def _doer(token: Token) -> str:
+    """Whose deed it is: of the nearest verb above the token."""
+    verb = _verb_above(token)
+    subject = subject_of(verb) if verb.pos_ == "VERB" else None
+    if subject is None:
+        return "open"
+    return "police" if is_police(subject) else "other"
+
+
+def is_police(token: Token | None) -> bool:
+    """Whether a noun stands for the police, soldiers or guards: "officers", "the FBI", "police horses"."""
+    if token is None:
+        return False
+    if side_of(token) == "police" or token.text in FORCES:
+        return True
+    modifiers = {c.lower_ for c in token.children if c.dep_ in ("amod", "compound")}
+    return token.lower_ in MEN_AND_MACHINES and not modifiers.isdisjoint(OF_POLICE)
+
+
+def _verb(parsed: Parsed, number: int, token: Token) -> Candidate | None:
+    if token.pos_ != "VERB" or negated(token) or _is_unreal(token):
+        return None
+    lemma = token.lemma_.lower()
+    action = _of_phrase(token, lemma) or VERBS.get(lemma)
+    subject, object_ = subject_of(token), object_of(token)
+    by_police = is_police(subject)
+    if action is None or (lemma in WITH_PARTICLE and not _has(token, WITH_PARTICLE[lemma])):
+        return None
+    alone = subject is None and (lemma in ALONE or (lemma in SUFFERED and token.tag_ == "VBN"))
+    met = lemma in AGAINST_POLICE and any(
+        is_police(inner) for c in token.children for inner in [c, *c.children]
+    )
+    placed = action == "presence" and is_police(object_)
+    if not (by_police or alone or met or placed):
+        return None
+    if lemma == "fire" and object_ is not None and object_.lemma_.lower() not in FIRED:
+        return None  # tear gas and water are read by their own names
+    doer = "police" if by_police or placed else "open" if subject is None else "other"
+    span = _words(parsed, token, object_)
+    return Candidate(action, span, token.i, number, "verb", doer)
+
+
+def _of_phrase(token: Token, lemma: str) -> PoliceActionName | None:
+    for (verb, other), action in PHRASES.items():
+        if verb == lemma and _has(token, other):
+            return action
+    return None
+
+
+def _has(verb: Token, word: str) -> bool:
+    return any(
+        c.lower_ == word or any(inner.lower_ == word for inner in c.children if c.dep_ == "prep")
+        for c in verb.children
+    )
+
+
+def _noun(parsed: Parsed, number: int, token: Token) -> Candidate | None:
+    action = NOUNS.get(token.lemma_.lower())
+    if action is None or token.pos_ != "NOUN" or any(c.lower_ == "no" for c in token.children):
+        return None
+    near = [*token.children, *(inner for c in token.children for inner in c.children), token.head]
+    told = action == "arrests" or any(is_police(t) or t.lower_ == "police" for t in near)
+    return Candidate(action, parsed.token(token), token.i, number, "noun", "open") if told else None
+
+
+def _words(parsed: Parsed, verb: Token, object_: Token | None) -> Span:
+    """The verb with its object where that stands close by."""
+    if object_ is None or abs(object_.i - verb.i) > 8:
+        return parsed.token(verb)
+    first, last = min(verb.i, object_.left_edge.i), max(verb.i, object_.i)
+    return parsed.words(parsed.doc[first : last + 1])
