@@ -1,6 +1,6 @@
 """Fit the three judges of ``dateline.extract.actor``: who organised, who took part, who is addressed.
 
-    python training/actors.py --bench ../shared/bench
+    python training/actors.py --bench ../shared/bench --tags build/tags-train.npz
 
 Reads ``records/train.jsonl``, takes the coded events' own words as given, and labels each noun phrase of the
 article by whether a coder named it in that role. Writes ``src/dateline/extract/models/actor-*.json.gz``.
@@ -26,11 +26,11 @@ SEED = 7
 KEEP_NEGATIVE = 0.5  # share of the phrases in no role at all that is used; there are many
 
 
-def tasks(bench: Path) -> list[Task]:
+def tasks(bench: Path, tags: Path | None) -> list[Task]:
     """One yes/no task a role."""
     rng = random.Random(SEED)
     result = {role: Task(f"actor-{role}", strength=0.05) for role in ROLES}
-    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl")):
+    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
         phrases = find_phrases(parsed, find_names(parsed))
         counts = Counter(p.tokens.text.lower() for p in phrases)
         for mention, occurrence in coded_occurrences(gold, parsed):
@@ -41,7 +41,9 @@ def tasks(bench: Path) -> list[Task]:
                     continue
                 if not any(i in named[role] for role in ROLES) and rng.random() > KEEP_NEGATIVE:
                     continue
-                row = phrase_features(phrase, counts) + relation_features(phrase, anchors, occurrence)
+                row = phrase_features(phrase, counts, parsed.tags) + relation_features(
+                    phrase, anchors, occurrence
+                )
                 for role in ROLES:
                     result[role].add(row, i in named[role], number)
     return list(result.values())

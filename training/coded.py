@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed, Parser
+from dateline.parse.tags import Tags, known_tags
 from dateline.read.heading import find_heading
 from dateline.records import Article, ArticleId, Form, Status
 
 
-def read_coded(path: Path) -> list[tuple[dict[str, Any], Parsed]]:
-    """Each coded article with its parse, in the file's order."""
+def read_coded(path: Path, tags: Path | None = None) -> list[tuple[dict[str, Any], Parsed]]:
+    """Each coded article with its parse, in the file's order.
+
+    ``tags`` is the file of ``training/tagger.py``: chances from encoders that did not see the article. The
+    shipped encoder has seen it, and would look surer here than it is.
+    """
     golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     articles = [
         (
@@ -24,7 +32,22 @@ def read_coded(path: Path) -> list[tuple[dict[str, Any], Parsed]]:
         )
         for g in golds
     ]
-    return list(zip(golds, Parser().parse_many(articles), strict=True))
+    parsed = Parser().parse_many(articles)
+    known = read_tags(tags) if tags else {}
+    return [(g, replace(p, tags=known.get(g["id"], p.tags))) for g, p in zip(golds, parsed, strict=True)]
+
+
+def read_tags(path: Path) -> dict[str, Tags]:
+    """The tags of each article of a file of ``training/tagger.py``."""
+    with np.load(path) as arrays:
+        labels = {str(label): column for column, label in enumerate(arrays["labels"])}
+        ids = [name.removesuffix("|chances") for name in arrays.files if name.endswith("|chances")]
+        return {
+            i: known_tags(
+                [(int(a), int(b)) for a, b in arrays[f"{i}|offsets"]], labels, arrays[f"{i}|chances"]
+            )
+            for i in ids
+        }
 
 
 def _day(value: str | None) -> date | None:

@@ -1,6 +1,6 @@
 """Fit the four models of ``dateline.extract.event`` on coded articles.
 
-    python training/events.py --bench ../shared/bench
+    python training/events.py --bench ../shared/bench --tags build/tags-train.npz
 
 Reads ``records/train.jsonl`` (coded event mentions); writes ``src/dateline/extract/models/event-*.json.gz``
 and prints five-fold figures by article. Deterministic, one core, about two minutes.
@@ -21,11 +21,11 @@ from dateline.extract.event.pairs import pair_features
 AHEAD = ("planned", "threatened", "called_off")
 
 
-def tasks(bench: Path) -> list[Task]:
+def tasks(bench: Path, tags: Path | None) -> list[Task]:
     """The four questions put to the coded articles: does it name an event, is it news, ahead, the same?"""
     trigger, main = Task("event-trigger", 0.1), Task("event-main", 0.05)
     planned, same = Task("event-planned", 0.1), Task("event-same", 0.05)
-    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl")):
+    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
         candidates, mentions = find_candidates(parsed), gold["mentions"]
         view = ArticleView.of(parsed, candidates)
         hits = _hits(gold, candidates)

@@ -71,11 +71,13 @@ def write_model(model: LinearModel) -> None:
     print(f"  {file.name}: {file.stat().st_size} bytes, {len(model.weights)} weights")
 
 
-def run(description: str | None, tasks: Callable[[Path], Iterable[Task]]) -> None:
+def run(description: str | None, tasks: Callable[[Path, Path | None], Iterable[Task]]) -> None:
     """The command line of a training script: fit and write every task of the labelled sets."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
-    for task in tasks(parser.parse_args().bench):
+    parser.add_argument("--tags", type=Path, help="chances of the training articles, of training/tagger.py")
+    given = parser.parse_args()
+    for task in tasks(given.bench, given.tags):
         write_model(fit(task))

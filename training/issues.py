@@ -1,6 +1,6 @@
 """Fit the judge of ``dateline.extract.issue``: which stretches of text say what an event is about.
 
-    python training/issues.py --bench ../shared/bench
+    python training/issues.py --bench ../shared/bench --tags build/tags-train.npz
 
 Reads ``records/train.jsonl``, takes the coded events' own words as given, and labels each clause by whether a
 coder named it as an issue. Writes ``src/dateline/extract/models/issue.json.gz``. Seeded, one core.
@@ -21,11 +21,11 @@ SEED = 7
 KEEP_NEGATIVE = 0.4  # share of the clauses that are no issue that is used; there are many
 
 
-def task(bench: Path) -> Task:
+def task(bench: Path, tags: Path | None) -> Task:
     """The yes/no task."""
     rng = random.Random(SEED)
     result = Task("issue", strength=0.05)
-    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl")):
+    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
         clauses = find_clauses(parsed)
         for mention, occurrence in coded_occurrences(gold, parsed):
             spans = [span for issue in mention["issues"] if (span := find_words(gold["text"], issue))]
@@ -36,10 +36,10 @@ def task(bench: Path) -> Task:
                 start, end = clause.tokens.start_char, clause.tokens.end_char
                 label = any(common_share((start, end), span) >= 0.4 for span in spans)
                 if label or rng.random() < KEEP_NEGATIVE:
-                    row = clause_features(clause) + near_features(parsed, clause, occurrence)
+                    row = clause_features(clause, parsed.tags) + near_features(parsed, clause, occurrence)
                     result.add(row, label, number)
     return result
 
 
 if __name__ == "__main__":
-    run(__doc__, lambda bench: [task(bench)])
+    run(__doc__, lambda bench, tags: [task(bench, tags)])

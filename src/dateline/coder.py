@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 # Models that ship with the package, by what they answer; a new version is a new name.
 _MODELS = {
     "relevance": "relevance/2",
+    "tagger": "tagger/1",
     "event": "event/1",
     "actor": "actor/1",
     "issue": "issue/1",
+    "police": "police/1",
+    "size": "size/1",
+    "harm": "harm/1",
     "place": "place/1",
     "name": "name/1",
     "statement": "statement/1",
@@ -37,7 +41,7 @@ _MODELS = {
 
 
 # What the package holds beside code: weights and word lists. Another of these, another record.
-_WEIGHTS = (".npz", ".gz")
+_WEIGHTS = (".npz", ".gz", ".onnx")
 _WORD_LISTS = (".tsv", ".txt")
 
 

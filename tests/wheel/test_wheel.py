@@ -155,7 +155,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path, clone: Path) -> 
     ours = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert held == ours
-    assert {".tsv", ".txt", ".npz", ".gz", ".css", ".typed"} <= {Path(name).suffix for name in held}
+    assert {".tsv", ".txt", ".npz", ".gz", ".onnx", ".css", ".typed"} <= {Path(name).suffix for name in held}
 
 
 @pytest.mark.slow
@@ -167,7 +167,7 @@ def test_the_wheel_holds_no_tests_and_is_small(wheel: Path) -> None:
         for name in names
         if re.search(r"(?:^|[/_.-])(?:tests?|conftest|bench\w*|gold|labelled|dev)[/_.-]", name)
     ]
-    assert wheel.stat().st_size < 10_000_000
+    assert wheel.stat().st_size < 30_000_000
     assert {name.split("/")[-1] for name in names} >= {"LICENSE", "NOTICE"}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from dateline.parse.tags import NoTags, Tags
 from dateline.records import Article, Heading, Span
 
 
@@ -17,12 +18,14 @@ class Parsed:
     """An article, its spaCy Doc and its heading.
 
     ``doc.text == article.text``: a token's ``idx`` is its offset in code points. ``sentences`` are
-    the Doc's sentences in order; none crosses a line end of the text.
+    the Doc's sentences in order; none crosses a line end of the text. ``tags`` say how likely words are
+    those of a trigger, an actor, an issue and so on.
     """
 
     article: Article
     doc: Doc
     heading: Heading | None = None
+    tags: Tags = field(default_factory=NoTags, repr=False)
     sentences: tuple[Tokens, ...] = field(init=False)
     _sentence_starts: tuple[int, ...] = field(init=False, repr=False)
     _token_starts: tuple[int, ...] = field(init=False, repr=False)

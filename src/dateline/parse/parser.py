@@ -16,6 +16,7 @@ from dateline.errors import ArticleTooLarge, BrokenContract, ModelError
 from dateline.parse.model import check_weights, model_name, shipped_model
 from dateline.parse.parsed import Parsed
 from dateline.parse.rules import RuleTable
+from dateline.parse.tagger import Tagger
 from dateline.parse.tokens import BoundedTokenizer
 from dateline.records import Article, Heading
 
@@ -44,6 +45,7 @@ class Parser:
         self.name = model_name(model)
         self.max_tokens = max_tokens
         self._nlp = _load(model)
+        self._tagger = Tagger()
 
     def parse(self, article: Article, heading: Heading | None = None) -> Parsed:
         """The article's tokens and sentences.
@@ -76,7 +78,7 @@ class Parser:
             doc = self._nlp.make_doc(doc.text)
             doc.user_data[_CUTS] = cuts
             doc = self._nlp(doc)
-        return Parsed(article, doc, heading)
+        return Parsed(article, doc, heading, self._tagger.tags(doc.text))
 
 
 def _load(model: Path | None) -> Language:

@@ -12,11 +12,14 @@ from dateline.extract.actor.kind import actor_kind
 from dateline.extract.actor.phrases import Phrase
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
+from dateline.parse.tags import Tags
 
 # Phrases further than this from an event's words are not looked at.
 MAX_SENTENCES_APART = 12
 _MAX_PATH = 6
 _ACRONYM_LENGTH = range(2, 8)
+# Labels of the tagger that tell what part the words play.
+_TAGGED = ("organizers", "participants", "targets", "trigger", "issues", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Anchors:
         return min((sentence - s for s in self.sentences), key=abs)
 
 
-def phrase_features(phrase: Phrase, counts: Counter[str]) -> list[str]:
+def phrase_features(phrase: Phrase, counts: Counter[str], tags: Tags) -> list[str]:
     """Features of a phrase that do not depend on the event."""
     head = phrase.tokens.doc[phrase.head]
     governor, via = _governor(head)
@@ -62,6 +65,8 @@ def phrase_features(phrase: Phrase, counts: Counter[str]) -> list[str]:
         f"length={min(len(phrase.tokens), 5)}",
         *(f"mod={c.lower_}" for c in head.children if c.dep_ in ("amod", "compound")),
         *(f"of={_entity_or_lemma(i)}" for c in head.children if c.lower_ == "of" for i in c.children),
+        *tags.features(_TAGGED, phrase.tokens.start_char, phrase.tokens.end_char),
+        *tags.features(_TAGGED[:3], head.idx, head.idx + len(head), "head"),
     ]
 
 

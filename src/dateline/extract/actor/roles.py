@@ -20,7 +20,7 @@ Role = Literal["organizers", "participants", "targets"]
 ROLES: tuple[Role, ...] = ("organizers", "participants", "targets")
 
 # A phrase has a role from this probability on; chosen on the development articles.
-THRESHOLDS: dict[Role, float] = {"organizers": 0.24, "participants": 0.29, "targets": 0.27}
+THRESHOLDS: dict[Role, float] = {"organizers": 0.24, "participants": 0.29, "targets": 0.4}
 MAX_ACTORS = 6
 _LONGEST_ACRONYM = 7
 # Words for those who protest as such say nothing about who they are (the coding rules, rule 13).
@@ -42,7 +42,7 @@ class Phrases:
         """Find the phrases and describe each once."""
         phrases = tuple(find_phrases(parsed, names))
         counts = Counter(p.tokens.text.lower() for p in phrases)
-        return cls(phrases, tuple(phrase_features(p, counts) for p in phrases))
+        return cls(phrases, tuple(phrase_features(p, counts, parsed.tags) for p in phrases))
 
 
 class ActorFinder:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from dateline.extract.event.candidates import Candidate
 from dateline.parse import Parsed
+from dateline.parse.tags import Tags
 
 # Words of the other things that rally, march, strike, demonstrate and clash. Kept short on
 # purpose: the model learns the rest from its training articles.
@@ -45,6 +46,8 @@ _SENSES = {
 }  # fmt: skip
 
 
+# Labels of the tagger that tell whether a word names an event, whether it is news, whether it lies ahead.
+_TAGGED = ("trigger", "main", "ahead")
 _MARKS = frozenset(('"', "“", "”", "``", "''"))
 
 
@@ -74,6 +77,7 @@ class ArticleView:
     words: Counter[str]
     candidates: int
     sentences: dict[int, SentenceView]
+    tags: Tags
 
     @classmethod
     def of(cls, parsed: Parsed, candidates: list[Candidate]) -> ArticleView:
@@ -82,12 +86,15 @@ class ArticleView:
         senses = {name: sum(words[w] for w in group) for name, group in _SENSES.items()}
         told = {c.sentence for c in candidates}
         sentences = {n: SentenceView.of(parsed.sentences[n]) for n in told}
-        return cls(senses, Counter(c.words for c in candidates), len(candidates), sentences)
+        return cls(senses, Counter(c.words for c in candidates), len(candidates), sentences, parsed.tags)
 
 
 def candidate_features(c: Candidate, view: ArticleView) -> list[str]:
     """Features by which a candidate is judged to name a protest event."""
-    return ["bias", *_own(c), *_neighbours(c), *_syntax(c), *_sentence(c, view), *_article(c, view)]
+    tagged = view.tags.features(_TAGGED, c.tokens.start_char, c.tokens.end_char)
+    return [
+        "bias", *_own(c), *_neighbours(c), *_syntax(c), *_sentence(c, view), *_article(c, view), *tagged
+    ]  # fmt: skip
 
 
 def _own(c: Candidate) -> Iterator[str]:

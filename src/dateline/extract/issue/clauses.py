@@ -14,6 +14,7 @@ _EMPTY_OPENERS = frozenset("of on to at with from amid following".split())  # sa
 _CLAUSES = frozenset(("xcomp", "advcl", "acl", "ccomp", "relcl"))
 _MAX_TOKENS = 22
 _MIN_CHARS = 4
+_TAGGED = 0.2  # chance from which words are taken into a stretch; its judge looks at it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,22 @@ class Clause:
 
 
 def find_clauses(parsed: Parsed) -> list[Clause]:
-    """Prepositional phrases, objects, purpose and content clauses, and anti-/pro- modifiers, in order."""
+    """Prepositional phrases, objects, purpose and content clauses, and anti-/pro- modifiers, in order.
+
+    Behind them the stretches that the tagger takes for issues and that are none of these.
+    """
+    clauses = _by_grammar(parsed)
+    known = {(c.tokens.start, c.tokens.end) for c in clauses}
+    for number, sentence in enumerate(parsed.sentences):
+        runs = parsed.tags.runs("issues", sentence.start_char, sentence.end_char, _TAGGED)
+        for start, end, _ in runs:
+            tokens = _trimmed(parsed.tokens_of(parsed.span(start, end)))
+            if len(tokens) and len(tokens.text) >= _MIN_CHARS and (tokens.start, tokens.end) not in known:
+                clauses.append(Clause(tokens, tokens.root.i, "tagged", number))
+    return clauses
+
+
+def _by_grammar(parsed: Parsed) -> list[Clause]:
     clauses = []
     for token in parsed.doc:
         kind = _kind(token)

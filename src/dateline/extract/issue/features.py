@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from dateline.extract.issue.clauses import Clause
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
+from dateline.parse.tags import Tags
 
 MAX_SENTENCES_APART = 8
 _CAUSE_VERBS = frozenset(
@@ -15,7 +16,7 @@ _CAUSE_VERBS = frozenset(
 )
 
 
-def clause_features(clause: Clause) -> list[str]:
+def clause_features(clause: Clause, tags: Tags) -> list[str]:
     """Features of a stretch that do not depend on the event."""
     opener = clause.tokens.doc[clause.opener]
     governor = opener.head
@@ -37,7 +38,19 @@ def clause_features(clause: Clause) -> list[str]:
     ]
     if object_ is not None:
         features += [f"object={object_.lemma_.lower()}", f"objectent={object_.ent_type_ or object_.pos_}"]
-    return features
+    return features + _tagged(clause, tags)
+
+
+def _tagged(clause: Clause, tags: Tags) -> list[str]:
+    """How issue-like the stretch is, and the words at its edges, inside and out."""
+    tokens = clause.tokens
+    doc = tokens.doc
+    edges = {"first": tokens.start, "last": tokens.end - 1, "before": tokens.start - 1, "after": tokens.end}
+    found = tags.features(("issues", "trigger", "targets"), tokens.start_char, tokens.end_char)
+    for name, at in edges.items():
+        if 0 <= at < len(doc):
+            found += tags.features(("issues",), doc[at].idx, doc[at].idx + len(doc[at]), name)
+    return found
 
 
 def near_features(parsed: Parsed, clause: Clause, occurrence: Occurrence) -> list[str]:

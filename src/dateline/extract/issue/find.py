@@ -16,7 +16,7 @@ from dateline.records import Issue
 from dateline.records.ids import value_id
 
 # Stretches from this probability on are issues; chosen on the development articles.
-THRESHOLD = 0.38
+THRESHOLD = 0.46
 MAX_ISSUES = 3  # the coding rules ask for one to three
 
 
@@ -31,7 +31,7 @@ class Clauses:
     def of(cls, parsed: Parsed) -> Clauses:
         """Find the stretches and describe each once."""
         clauses = tuple(find_clauses(parsed))
-        return cls(clauses, tuple(clause_features(c) for c in clauses))
+        return cls(clauses, tuple(clause_features(c, parsed.tags) for c in clauses))
 
 
 class IssueFinder:

@@ -1,0 +1,102 @@
+"""Tags: how likely each stretch of an article is the words of a trigger, an actor, an issue and so on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Chances = NDArray[np.float32]
+Reader = Callable[[int, int], Chances]
+
+# Chances from which a level is reached; a judge is given one feature for each level that is.
+LEVELS = (0.03, 0.08, 0.16, 0.28, 0.42, 0.58, 0.74, 0.88)
+
+
+class Tags:
+    """Chances of labels over the word pieces of one text.
+
+    Args:
+        offsets: Start and end of each piece in the text, in code points, in order.
+        labels: Column of each label.
+        reader: Gives the chances of pieces ``first`` to ``last`` (excluded), of shape (pieces, labels).
+    """
+
+    def __init__(self, offsets: Sequence[tuple[int, int]], labels: dict[str, int], reader: Reader) -> None:
+        self._starts = [start for start, _ in offsets]
+        self._ends = [end for _, end in offsets]
+        self._labels, self._reader = labels, reader
+        self._means: dict[tuple[int, int], Chances] = {}
+
+    def chance(self, label: str, start: int, end: int) -> float:
+        """Mean chance of a label over ``text[start:end]``, 0.0 where no piece stands there."""
+        return float(self._mean(start, end)[self._labels[label]])
+
+    def features(self, labels: Sequence[str], start: int, end: int, name: str = "tag") -> list[str]:
+        """One feature for each level that the mean chance of each label over ``text[start:end]`` reaches."""
+        mean = self._mean(start, end)
+        return [
+            f"{name}.{label}>{level}"
+            for label in labels
+            for level in range(bisect_right(LEVELS, float(mean[self._labels[label]])))
+        ]
+
+    def runs(self, label: str, start: int, end: int, at_least: float) -> list[tuple[int, int, float]]:
+        """Stretches of ``text[start:end]`` whose pieces all have this chance, with their mean chance."""
+        first, last = self._pieces(start, end)
+        if first >= last:
+            return []
+        chances = self._reader(first, last)[:, self._labels[label]]
+        found: list[tuple[int, int, float]] = []
+        open_at: int | None = None
+        for at, chance in enumerate([*chances.tolist(), 0.0]):
+            if chance >= at_least and open_at is None:
+                open_at = at
+            elif chance < at_least and open_at is not None:
+                mean = float(chances[open_at:at].mean())
+                found.append((self._starts[first + open_at], self._ends[first + at - 1], mean))
+                open_at = None
+        return found
+
+    def _mean(self, start: int, end: int) -> Chances:
+        known = self._means.get((start, end))
+        if known is None:
+            first, last = self._pieces(start, end)
+            known = self._reader(first, last).mean(axis=0) if first < last else self._nothing
+            self._means[start, end] = known
+        return known
+
+    @cached_property
+    def _nothing(self) -> Chances:
+        return np.zeros(len(self._labels), dtype=np.float32)
+
+    def _pieces(self, start: int, end: int) -> tuple[int, int]:
+        """First and last piece (excluded) that touch ``text[start:end]``."""
+        return bisect_right(self._ends, start), bisect_left(self._starts, end)
+
+
+def known_tags(offsets: Sequence[tuple[int, int]], labels: dict[str, int], chances: Chances) -> Tags:
+    """Tags read before: in training, by a tagger that did not see the labels of the article."""
+    return Tags(offsets, labels, lambda first, last: chances[first:last].astype(np.float32))
+
+
+class NoTags(Tags):
+    """Of a text that no tagger reads: no feature, no stretch, every chance 0."""
+
+    def __init__(self) -> None:
+        super().__init__((), {}, lambda first, last: np.zeros((0, 0), dtype=np.float32))
+
+    def chance(self, label: str, start: int, end: int) -> float:
+        """Always 0."""
+        return 0.0
+
+    def features(self, labels: Sequence[str], start: int, end: int, name: str = "tag") -> list[str]:
+        """Always none."""
+        return []
+
+    def runs(self, label: str, start: int, end: int, at_least: float) -> list[tuple[int, int, float]]:
+        """Always none."""
+        return []
