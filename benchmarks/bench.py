@@ -6,7 +6,8 @@ For each labelled set that is there: codes its articles with ``dateline code --a
 set's scorer, and prints one table. Writes ``benchmarks/results.json``. Exits 1 where a figure lies
 below its floor in ``benchmarks/floors.json``, where a labelled file is not the one its floors were
 measured on, or where coding or scoring fails; exits 0 where no labelled set is there at all.
-The labelled texts are not part of Dateline; docs/reference/benchmarks.md says what each set is.
+The labelled texts are not part of Dateline, but for the challenge articles in
+``benchmarks/challenge``; docs/reference/benchmarks.md says what each set is.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from dateline.evaluate import GoldFile, Judged, SetFloors, field_report, gold_file, judge, pin, plain_table
@@ -49,7 +51,10 @@ OTHER = {
     "seed": "seed.txt",
     "gate": "records/dev.jsonl",
     "linking": "linking/dev.jsonl",
+    "challenge": "challenge/articles.jsonl",
 }
+OWN = frozenset({"challenge"})  # labelled files that lie beside this script
+NO_PROTEST = "looks_only"  # the group of challenge articles in which every mention is invented
 SETS = {**CODED, **OTHER}
 WORKERS = 2
 DATELINE = (sys.executable, "-m", "dateline")  # this Python's, whatever is on the PATH
@@ -154,12 +159,56 @@ def score_linking(bench: Path, out: Path) -> dict[str, float]:
     raise BenchError("needs dateline link, not yet there")
 
 
+def score_challenge(bench: Path, out: Path) -> dict[str, float]:
+    """Mentions and all slots of each group and of the whole, with the records' scorer."""
+    source, output = labelled("challenge", bench), out / "challenge.jsonl"
+    code(source, output)
+    scorer = load_scorer(bench)
+    rows, gate = read_lines(source), Gate()
+    try:
+        outputs = scorer.outputs(output)
+        groups = {"whole": rows} | {row["group"]: [] for row in rows}
+        for row in rows:
+            groups[row["group"]].append(row)
+        figures = {
+            f"{name}: {measure}": value
+            for name, of in groups.items()
+            for measure, value in group_figures(name, of, outputs, scorer).items()
+        }
+    except SystemExit as broken:  # how the scorer says that the output is not by the contract
+        raise BenchError(f"score.py: {broken}") from broken
+    kept = {of: round(articles_kept(groups[of], gate) * len(groups[of])) for of in groups}
+    protests = kept["whole"] - kept[NO_PROTEST]
+    return {
+        **figures,
+        f"{NO_PROTEST}: articles the gate keeps": kept[NO_PROTEST],
+        "whole: reports of protests": len(rows) - len(groups[NO_PROTEST]),
+        "whole: reports of protests the gate keeps": protests,
+    }
+
+
+def group_figures(
+    name: str, rows: list[dict[str, Any]], outputs: dict[str, Any], scorer: ModuleType
+) -> dict[str, float]:
+    """The figures of one group; where no article reports a protest, how many mentions were invented."""
+    if name == NO_PROTEST:
+        invented = sum(len(scorer.answer(outputs, row)["mentions"]) for row in rows)
+        return {"articles": len(rows), "invented mentions": invented}
+    scores = scorer.records_of(rows, outputs, keep_errors=False)
+    return {"articles": len(rows)} | {
+        f"{slot} / {part}": scores[slot][part]
+        for slot in ("mention", "ALL SLOTS")
+        for part in ("P", "R", "F1")
+    }
+
+
 SCORERS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
     "sizes": score_sizes,
     "seed": score_seed,
     "pages": score_pages,
     "gate": score_gate,
     "linking": score_linking,
+    "challenge": score_challenge,
 }
 
 
@@ -168,8 +217,20 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
+def labelled(name: str, bench: Path) -> Path:
+    """The labelled file of a set, wherever it lies."""
+    return (HERE if name in OWN else bench) / SETS[name]
+
+
+def is_absent(name: str, bench: Path) -> bool:
+    """Whether a set cannot be measured; one of our own needs the scorer."""
+    return not labelled(name, bench).is_file() or (name in OWN and not (bench / "score.py").is_file())
+
+
 def gold_of(name: str, bench: Path) -> dict[str, GoldFile]:
     """The labelled files of a set that its figures rest on, and their fingerprints."""
+    if name in OWN:
+        return {SETS[name]: gold_file(labelled(name, bench))}
     files = [SETS[name]]
     if name == "gate":
         files += ["records/train.jsonl", "relevance/dev.jsonl"]
@@ -188,12 +249,17 @@ def measure(name: str, bench: Path, out: Path) -> SetResult:
     return SetResult(gold, figures, time.perf_counter() - start)
 
 
-def report_fields(bench: Path, out: Path) -> list[dict[str, Any]]:
-    """The field report over the coded records, its mentions paired by the scorer's own ``align``."""
+def load_scorer(bench: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("bench_score", bench / "score.py")
     assert spec is not None and spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
+    return scorer
+
+
+def report_fields(bench: Path, out: Path) -> list[dict[str, Any]]:
+    """The field report over the coded records, its mentions paired by the scorer's own ``align``."""
+    scorer = load_scorer(bench)
     outputs = {record["article"]["id"]: record for record in read_lines(out / "records.jsonl")}
     lines = field_report(read_lines(bench / CODED["records"]), outputs, scorer.align)
     return [asdict(line) for line in lines]
@@ -291,7 +357,7 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None) -> int:
     chosen = options(arguments)
     names = [name for name in SETS if name in (chosen.only or SETS)]
-    absent = [name for name in names if not (chosen.bench / SETS[name]).is_file()]
+    absent = [name for name in names if is_absent(name, chosen.bench)]
     if absent:
         print(f"absent under {chosen.bench}, so not measured: {', '.join(absent)}")
     if len(absent) == len(names):

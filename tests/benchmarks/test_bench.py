@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import sys
@@ -24,8 +25,8 @@ if __name__ == "__main__":
 """
 
 
-def load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"benchmarks_{name}", BENCHMARKS / f"{name}.py")
+def load(name: str, folder: Path = BENCHMARKS) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"{folder.name}_{name}", folder / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -143,3 +144,83 @@ def test_an_error_is_bearable_where_the_output_was_written(bench: ModuleType, tm
     bench.run([sys.executable, "-c", writes], may_leave=output)
     with pytest.raises(bench.BenchError):
         bench.run([sys.executable, "-c", "raise SystemExit(1)"], may_leave=tmp_path / "other.jsonl")
+
+
+CHALLENGE = BENCHMARKS / "challenge/articles.jsonl"
+GROUP_SCORER = """
+def outputs(path):
+    import json
+    with open(path, encoding="utf-8") as lines:
+        return {record["article"]["id"]: record for record in map(json.loads, lines)}
+def answer(pred, gold):
+    return pred[gold["id"]]
+def records_of(rows, pred, keep_errors):
+    found = sum(bool(answer(pred, row)["mentions"]) for row in rows) / len(rows)
+    return {slot: {"P": found, "R": found, "F1": found} for slot in ("mention", "ALL SLOTS")}
+"""
+
+
+@pytest.fixture
+def challenged(folder: Path, bench: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The challenge articles coded with one mention each, but for two groups without any."""
+    (folder / "bench/score.py").write_text(GROUP_SCORER, encoding="utf-8")
+
+    def code(source: Path, output: Path) -> None:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with output.open("w", encoding="utf-8") as out:
+            for row in bench.read_lines(source):
+                found = [{}] if row["group"] not in ("status", "who_what") else []
+                out.write(json.dumps({"article": {"id": row["id"]}, "mentions": found}) + "\n")
+
+    monkeypatch.setattr(bench, "code", code)
+    return folder
+
+
+def test_challenge_articles_are_scored_by_group(bench: ModuleType, challenged: Path) -> None:
+    figures = bench.score_challenge(challenged / "bench", challenged / "out")
+    assert figures["looks_only: invented mentions"] == figures["looks_only: articles"] == 8
+    assert figures["status: mention / F1"] == 0.0
+    assert figures["sizes: ALL SLOTS / F1"] == 1.0
+    assert figures["whole: mention / F1"] == 24 / 30
+    assert figures["whole: reports of protests"] == 22
+
+
+def test_an_output_that_breaks_the_contract_fails_the_challenge(bench: ModuleType, challenged: Path) -> None:
+    stops = GROUP_SCORER + "def outputs(path):\n    raise SystemExit('contract broken in look-01')\n"
+    (challenged / "bench/score.py").write_text(stops, encoding="utf-8")
+    with pytest.raises(bench.BenchError, match="contract broken"):
+        bench.score_challenge(challenged / "bench", challenged / "out")
+
+
+def test_challenge_articles_need_the_scorer(bench: ModuleType, tmp_path: Path) -> None:
+    assert bench.is_absent("challenge", tmp_path)
+
+
+def test_challenge_articles_are_never_edited() -> None:
+    found = hashlib.sha256(CHALLENGE.read_bytes()).hexdigest()
+    assert found == "abb0818923ab92d5526ce2cdc510c11d17bf61f7807c54a93baf1f53e5014ad7"
+
+
+def test_the_words_of_challenge_labels_stand_in_their_articles(bench: ModuleType) -> None:
+    def words(part: Any, text: str) -> list[str]:
+        if isinstance(part, dict):
+            said = part.get("text")
+            own = [said] if isinstance(said, str) and said not in text else []
+            return own + [lost for value in part.values() for lost in words(value, text)]
+        return [lost for value in part for lost in words(value, text)] if isinstance(part, list) else []
+
+    rows = bench.read_lines(CHALLENGE)
+    assert len(rows) == 30
+    assert [lost for row in rows for lost in words(row["mentions"], row["text"])] == []
+    assert all(row["relevant"] == bool(row["mentions"]) for row in rows)
+
+
+def test_a_group_far_below_the_whole_is_named_in_the_table() -> None:
+    accuracy = load("make_accuracy", BENCHMARKS.parent / "docs")
+    high, low = ({"mention / F1": f1, "ALL SLOTS / F1": f1} for f1 in (0.7, 0.5))
+    groups = {"whole": high, "near": {"mention / F1": 0.6, "ALL SLOTS / F1": 0.6}, "far": low}
+    figures = {f"{name}: {slot}": f1 for name, of in groups.items() for slot, f1 in of.items()}
+    figures |= {f"{name}: articles": 4 for name in groups}
+    figures |= {"whole: reports of protests": 4, "whole: reports of protests the gate keeps": 3}
+    lines = accuracy.challenge_table(figures).splitlines()
+    assert [line.endswith("| mentions, all slots |") for line in lines[2:5]] == [False, False, True]
