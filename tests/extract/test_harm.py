@@ -143,3 +143,37 @@ def test_the_probability_is_the_confidence_and_the_judge_is_named(parser: Parser
     ((arrested,), _, _) = share_counts(parsed, find_counts(parsed), [event]).of(event)
     assert arrested.by == "harm.judge/1"
     assert 0.25 <= arrested.confidence < 1.0
+
+
+def test_conflicting_tolls_are_one_range_and_every_claim(parser: Parser) -> None:
+    parsed = parse(
+        parser,
+        "Nurses marched in Oslo. Police said 12 demonstrators were arrested at the march. "
+        "Organisers said 40 demonstrators were arrested at the march.",
+    )
+    event = event_at(parsed, "marched")
+    arrested, _, _ = share_counts(parsed, find_counts(parsed), [event]).of(event)
+    whole, *claims = arrested
+    assert (whole.low, whole.high, whole.bound, whole.claimant) == (12, 40, "range", None)
+    assert {(c.low, c.claimant.name) for c in claims if c.claimant} == {(12, "Police"), (40, "Organisers")}
+    assert {span.quote for span in whole.evidence} == {claim.evidence[0].quote for claim in claims}
+    assert len({count.id for count in arrested}) == 3
+
+
+def test_two_figures_of_one_claimant_are_no_conflict(parser: Parser) -> None:
+    parsed = parse(
+        parser,
+        "Nurses marched in Oslo. Police said 12 demonstrators were arrested. "
+        "Police said 40 demonstrators were arrested.",
+    )
+    event = event_at(parsed, "marched")
+    arrested, _, _ = share_counts(parsed, find_counts(parsed), [event]).of(event)
+    assert len(arrested) == 1
+
+
+def test_events_of_one_trigger_do_not_share_a_count(parser: Parser) -> None:
+    parsed = parse(
+        parser, "Nurses marched in Oslo and Bergen. Police arrested 12 demonstrators at the march."
+    )
+    first, second = event_at(parsed, "marched"), event_at(parsed, "marched")
+    assert figures(parsed, first, second) == [{"arrested": [12]}, {}]

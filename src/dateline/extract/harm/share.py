@@ -18,6 +18,7 @@ from dateline.extract.linear import LinearModel, load_model
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.records import Count
+from dateline.records.ids import value_id
 
 # From this probability on a count is an event's; chosen by five folds over the training
 # articles, where 0.2 to 0.3 do alike; low, for of the many pairs of count and event few are so.
@@ -45,10 +46,9 @@ def share_counts(
         nothing: EventCounts = dict.fromkeys(KINDS, ())
         return SharedCounts(tuple((event, nothing) for event in occurrences))
     chances = weigh(parsed, found, occurrences, load_model("harm.json.gz"))
-    given = choose(found, chances, THRESHOLD)
     return SharedCounts(
         tuple(
-            (event, {kind: _counts(found, given.get((at, kind))) for kind in KINDS})
+            (event, {kind: _counts(parsed, found, chances, (at, kind)) for kind in KINDS})
             for at, event in enumerate(occurrences)
         )
     )
@@ -78,23 +78,47 @@ def within_reach(parsed: Parsed, found: FoundCount, occurrence: Occurrence) -> b
     return -MAX_SENTENCES_BEFORE <= apart <= MAX_SENTENCES_AFTER
 
 
-def choose(
-    found: Sequence[FoundCount], chances: Sequence[Sequence[float]], threshold: float
-) -> dict[tuple[int, HarmKind], tuple[int, float]]:
-    """Of each event and kind, the number of the count that it is given, and its probability."""
-    best: dict[tuple[int, HarmKind], tuple[int, float]] = {}
-    for number, (item, row) in enumerate(zip(found, chances, strict=True)):
-        if not row:
-            continue
-        chance = max(row)
-        key = (row.index(chance), item.kind)
-        if chance >= threshold and (key not in best or chance > best[key][1]):
-            best[key] = (number, chance)
-    return best
-
-
-def _counts(found: Sequence[FoundCount], given: tuple[int, float] | None) -> tuple[Count, ...]:
-    if given is None:
+def _counts(
+    parsed: Parsed, found: Sequence[FoundCount], chances: Sequence[Sequence[float]], key: tuple[int, HarmKind]
+) -> tuple[Count, ...]:
+    """An event's counts of a kind: one; where claimants differ, the whole range and then each claim."""
+    event, kind = key
+    own = [
+        replace(item.count, confidence=round(row[event], 3), by="harm.judge/1")
+        for item, row in zip(found, chances, strict=True)
+        if item.kind == kind and row.index(max(row)) == event and row[event] >= THRESHOLD
+    ]
+    if not own:
         return ()
-    number, chance = given
-    return (replace(found[number].count, confidence=round(chance, 3), by="harm.judge/1"),)
+    best = max(own, key=lambda count: count.confidence)
+    claims = (best, *(count for count in own if _contradict(count, best)))
+    return claims if len(claims) == 1 else (_range_of(parsed, kind, claims), *claims)
+
+
+def _contradict(one: Count, other: Count) -> bool:
+    """Whether two claimants give figures for the same people that cannot both be right."""
+    if one.claimant is None or other.claimant is None or one.claimant.name == other.claimant.name:
+        return False
+    lows = [count.low or 0 for count in (one, other)]
+    highs = [float("inf") if count.high is None else count.high for count in (one, other)]
+    return (one.who, one.about) == (other.who, other.about) and max(lows) > min(highs)
+
+
+def _range_of(parsed: Parsed, kind: HarmKind, claims: Sequence[Count]) -> Count:
+    """From the lowest to the highest claim, said by nobody: what a table can show in one cell."""
+    lows, highs = [c.low for c in claims], [c.high for c in claims]
+    low = None if None in lows else min(low for low in lows if low is not None)
+    high = None if None in highs else max(high for high in highs if high is not None)
+    spans = tuple(claim.evidence[0] for claim in claims)
+    return replace(
+        claims[0],
+        id=value_id(parsed.article.id, f"{kind}.claims", spans[0].start, spans[0].end),
+        low=low,
+        high=high,
+        bound="at_most" if low is None else "at_least" if high is None else "range",
+        words="; ".join(claim.words for claim in claims),
+        claimant=None,
+        confidence=min(claim.confidence for claim in claims),
+        evidence=spans,
+        by="harm.claims/1",
+    )
