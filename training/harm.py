@@ -19,7 +19,7 @@ from coded import coded_occurrences, read_coded  # in this folder
 from fitting import Task, run
 
 from dateline.extract.harm import FoundCount, find_counts
-from dateline.extract.harm.features import count_features, pair_features
+from dateline.extract.harm.features import Peers, count_features, pair_features
 from dateline.extract.harm.share import within_reach
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
@@ -48,8 +48,9 @@ def add_rows(
     result: Task, parsed: Parsed, found: Sequence[FoundCount], events: CodedEvents, number: int
 ) -> None:
     """A row for each count and event of an article."""
+    peers = Peers.by_kind(found)
     for item in found:
-        own = count_features(parsed, item, found)
+        own = count_features(parsed, item, peers[item.kind])
         for mention, occurrence in events:
             if not within_reach(parsed, item, occurrence):
                 continue

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Token
 
-from dateline.extract.harm.find import FoundCount
+from dateline.extract.harm.find import FoundCount, HarmKind
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 
@@ -18,8 +20,8 @@ _PRONOUNS: Final = frozenset("he she him her".split())
 _PAST_WORDS: Final = frozenset("ago earlier previous previously last since then".split())
 
 
-def count_features(parsed: Parsed, found: FoundCount, all_found: Sequence[FoundCount]) -> list[str]:
-    """Features of a count that do not depend on the event."""
+def count_features(parsed: Parsed, found: FoundCount, peers: Peers) -> list[str]:
+    """Features of a count that do not depend on the event; ``peers`` are those of its kind."""
     count, kind = found.count, found.kind
     token = parsed.doc[found.token]
     span = count.evidence[0]
@@ -42,7 +44,7 @@ def count_features(parsed: Parsed, found: FoundCount, all_found: Sequence[FoundC
         f"named={figure == 1 and count.words[:1].isupper() and not count.words.lower().startswith('one')}",
         *(f"doubt={doubt}|{kind}" for doubt in found.doubts),
         *_of_verb(token),
-        *_beside(found, all_found),
+        *_beside(found, peers),
     ]
     features += parsed.tags.features((kind,), span.start, span.end, "harmed")
     features += parsed.tags.features((kind, "police"), token.idx, token.idx + len(token), "word")
@@ -66,17 +68,39 @@ def _of_verb(token: Token) -> list[str]:
     return features
 
 
-def _beside(found: FoundCount, all_found: Sequence[FoundCount]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """An article's counts of one kind, as far as one of them is compared with them."""
+
+    first: FoundCount
+    figures: Counter[int]
+    most: int
+    any_exact: bool
+
+    @classmethod
+    def by_kind(cls, found: Sequence[FoundCount]) -> dict[HarmKind, Peers]:
+        """Once for the article: comparing each with each takes minutes where there are thousands."""
+        kinds: dict[HarmKind, list[FoundCount]] = {}
+        for item in found:
+            kinds.setdefault(item.kind, []).append(item)
+        return {kind: cls._of(same) for kind, same in kinds.items()}
+
+    @classmethod
+    def _of(cls, same: list[FoundCount]) -> Peers:
+        figures = Counter(map(_figure, same))
+        return cls(same[0], figures, max(figures), any(f.count.bound != "vague" for f in same))
+
+
+def _beside(found: FoundCount, peers: Peers) -> list[str]:
     """How it stands among the article's counts of its kind."""
-    same = [f for f in all_found if f.kind == found.kind]
-    figures = [_figure(f) for f in same]
+    figure, most = _figure(found), peers.most
     return [
-        f"same_kind={min(len(same), 4)}",
-        f"largest={_figure(found) == max(figures)}",
-        f"first={same[0] is found}",
-        f"figure_elsewhere={_figure(found) == 0 and max(figures) > 0}",
-        f"vague_beside_exact={found.count.bound == 'vague' and any(f.count.bound != 'vague' for f in same)}",
-        f"repeated={figures.count(_figure(found)) > 1}",
+        f"same_kind={min(peers.figures.total(), 4)}",
+        f"largest={figure == most}",
+        f"first={peers.first is found}",
+        f"figure_elsewhere={figure == 0 and most > 0}",
+        f"vague_beside_exact={found.count.bound == 'vague' and peers.any_exact}",
+        f"repeated={peers.figures[figure] > 1}",
     ]
 
 

@@ -139,12 +139,14 @@ def find_counts(
     """
     numbers = _by_token(find_counted(parsed) if counted is None else counted)
     found: list[FoundCount] = []
+    seen: set[str] = set()  # a count's id holds its kind and place
     for token in parsed.doc:
         kind = _kind_of(token)
         if kind is None or not _is_real(token):
             continue
         count = _count(parsed, kind, token, numbers, names)
-        if count is not None and not any(f.count.id == count.id and f.kind == kind for f in found):
+        if count is not None and count.id not in seen:
+            seen.add(count.id)
             doubts = _doubts(token)
             found.append(FoundCount(kind, count, token.i, parsed.sentence_of(token.i), doubts))
     return tuple(found)

@@ -9,6 +9,7 @@ from typing import Final
 from dateline.extract.harm.features import (
     MAX_SENTENCES_AFTER,
     MAX_SENTENCES_BEFORE,
+    Peers,
     count_features,
     nearest_root,
     pair_features,
@@ -59,8 +60,9 @@ def weigh(
 ) -> list[list[float]]:
     """For each count, the probability that it is of each event."""
     table = []
+    peers = Peers.by_kind(found)
     for item in found:
-        own = count_features(parsed, item, found)
+        own = count_features(parsed, item, peers[item.kind])
         row = []
         for event in occurrences:
             others = [o for o in occurrences if o is not event]
