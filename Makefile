@@ -61,6 +61,7 @@ imports: $(VENV)/.made-dev
 	@$(BIN)/lint-imports > .import_lint.txt || (cat .import_lint.txt; exit 1)
 
 bench: $(VENV)/.made-dev  ## score the labelled sets that are present and compare with the floors
+	@$(PY) benchmarks/reliability.py --bench $(BENCH)
 	@$(PY) benchmarks/bench.py --bench $(BENCH)
 
 speed: $(VENV)/.made-dev  ## measure speed and memory against the limits

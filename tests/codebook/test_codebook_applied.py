@@ -112,7 +112,8 @@ def test_an_own_word_in_the_title_alone_passes_the_gate(gated: Coder) -> None:
 def test_a_word_that_is_not_sure_is_left_to_the_article() -> None:
     unsure = parse_codebook('[forms.yatra]\nis_a = "march"\nwords = ["camp"]\nsure = false')
     coder = Coder(Settings(codebook=unsure))
-    assert coder.code("The team went to a training camp.", language="en").outcome == "left_out"
+    text = "The team went to a training camp. " + "They slept well and ate fish by the lake. " * 8
+    assert coder.code(text, language="en").outcome == "left_out"
 
 
 def test_an_own_word_inside_another_word_is_none(gated: Coder) -> None:

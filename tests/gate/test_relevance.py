@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import ModelError
-from dateline.gate import Gate, RelevanceModel
+from dateline.gate import SHORT_CHARS, Gate, RelevanceModel
 from dateline.gate.features import MAX_WORDS, features
 from dateline.settings import Settings
 
@@ -108,10 +108,19 @@ def test_the_gate_keeps_a_protest_with_its_relevance() -> None:
     ("text", "threshold", "reason"),
     [
         pytest.param("The shop sells bread.", 0.05, "no protest word", id="no word"),
-        pytest.param(OTHER, 0.99, "relevance 0.0", id="low relevance"),
+        pytest.param(OTHER * 2, 0.99, "relevance 0.", id="low relevance"),
     ],
 )
 def test_what_is_left_out_says_why(text: str, threshold: float, reason: str) -> None:
     verdict = Gate(Settings(gate_threshold=threshold)).judge(text)
     assert not verdict.keep
     assert verdict.reason is not None and verdict.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("more", "keep"),
+    [pytest.param(0, True, id="short"), pytest.param(1, False, id="a character too long")],
+)
+def test_a_short_report_needs_the_word_list_alone(more: int, keep: bool) -> None:
+    text = "Nurses at two hospitals plan a strike next Monday over pay.".ljust(SHORT_CHARS + more, ".")
+    assert Gate(Settings(gate_threshold=1.0)).judge(text).keep is keep

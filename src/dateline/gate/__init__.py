@@ -12,7 +12,11 @@ from dateline.gate.verdict import Verdict
 from dateline.gate.words import WordGate
 from dateline.settings import Settings
 
-__all__ = ["Gate", "RelevanceModel", "Verdict", "WordGate"]
+__all__ = ["SHORT_CHARS", "Gate", "RelevanceModel", "Verdict", "WordGate"]
+
+# Too few words for the trained step to judge, and soon read in full: reports up to this many
+# characters, about fifty words, need the word list alone (decision 0095).
+SHORT_CHARS = 300
 
 
 class Gate:
@@ -34,7 +38,7 @@ class Gate:
         """Whether to read the article in full; never raises for what a text holds.
 
         ``relevance`` is 0.0 where no protest word was found, else the model's probability. An article
-        with a sure word of the team's codebook is always kept.
+        with a sure word of the team's codebook is always kept, and so is a short one.
         """
         verdict = self._words.judge(text, title)
         if not verdict.keep:
@@ -45,7 +49,7 @@ class Gate:
             title, sure_title = self._own.plain(title or "")
             sure = sure_text or sure_title
         relevance = round(self._model.probability(text, title), 4)
-        if sure or relevance >= self._threshold:
+        if sure or len(text) <= SHORT_CHARS or relevance >= self._threshold:
             return Verdict(keep=True, relevance=relevance)
         reason = f"relevance {relevance:.2f} is below {self._threshold:.2f}"
         return Verdict(keep=False, reason=reason, relevance=relevance)
