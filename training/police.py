@@ -3,8 +3,9 @@
     python training/police.py --bench ../shared/bench --tags build/tags-train.npz
 
 Reads ``records/train.jsonl``, takes the coded events' own words as given. ``police-told`` learns which
-candidates share words with an action that a coder named; ``police-event``, of those, at which of the
-article's events the coder named it. Writes ``police-told.json.gz`` and ``police-event.json.gz`` into
+candidates are of an action that coders named in the article (they quote one passage of several);
+``police-event``, of those, at which of the article's events: the one whose coded words the candidate shares,
+else those that have the action. Writes ``police-told.json.gz`` and ``police-event.json.gz`` into
 ``src/dateline/extract/models``. Nothing is drawn by chance.
 """
 
@@ -22,15 +23,14 @@ from dateline.extract.police.features import event_features, told_features
 from dateline.extract.police.find import is_near
 from dateline.parse import Parsed
 
-Pair = tuple[Candidate, list[str], list[tuple[list[str], bool]]]
+Pair = tuple[list[str], bool, list[tuple[list[str], bool]]]
 
 
 def tasks(bench: Path, tags: Path | None) -> Iterator[Task]:
     """The two yes/no tasks."""
-    told, event = Task("police-told", strength=0.2), Task("police-event", strength=0.1)
+    told, event = Task("police-told", strength=0.1), Task("police-event", strength=0.1)
     for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
-        for _, own, events in pairs(gold, parsed):
-            named = any(label for _, label in events)
+        for own, named, events in pairs(gold, parsed):
             told.add(own, named, number)
             if named:
                 for row, label in events:
@@ -40,23 +40,23 @@ def tasks(bench: Path, tags: Path | None) -> Iterator[Task]:
 
 
 def pairs(gold: dict[str, Any], parsed: Parsed) -> Iterator[Pair]:
-    """Each candidate with its features, and those of each event near it with whether it is that event's."""
+    """A candidate: its features, whether coders named it, and for each event near it the same."""
     coded = list(coded_occurrences(gold, parsed))
     candidates = find_candidates(parsed)
     for candidate in candidates:
+        quoted = [_quotes(gold, mention, candidate) for mention, _ in coded]
+        has = [any(p["action"] == candidate.value for p in mention["police"]) for mention, _ in coded]
         events = []
-        for mention, one in coded:
+        for (_, one), label in zip(coded, quoted if any(quoted) else has, strict=True):
             if is_near(parsed, candidate, one):
                 row = event_features(parsed, candidate, one, [o for _, o in coded if o is not one])
-                events.append((row, _is_named(gold, mention, candidate)))
-        yield candidate, told_features(parsed, candidate, candidates), events
+                events.append((row, label))
+        yield told_features(parsed, candidate, candidates), any(has), events
 
 
-def _is_named(gold: dict[str, Any], mention: dict[str, Any], candidate: Candidate) -> bool:
-    """Whether a coder named the action at the event with words that the candidate shares."""
-    spans = [
-        find_words(gold["text"], p) for p in mention.get("police") or [] if p["action"] == candidate.value
-    ]
+def _quotes(gold: dict[str, Any], mention: dict[str, Any], candidate: Candidate) -> bool:
+    """Whether the coder of an event quoted words that the candidate shares for its action."""
+    spans = [find_words(gold["text"], p) for p in mention["police"] if p["action"] == candidate.value]
     return any(s and candidate.span.start < s[1] and s[0] < candidate.span.end for s in spans)
 
 

@@ -135,7 +135,7 @@ def _verb(parsed: Parsed, number: int, token: Token) -> Candidate | None:
     met = lemma in AGAINST_POLICE and any(
         is_police(inner) for c in token.children for inner in [c, *c.children]
     )
-    placed = action == "presence" and is_police(object_)
+    placed = action == "presence" and (is_police(object_) or _calls_in(token))
     if not (by_police or alone or met or placed):
         return None
     if lemma == "fire" and object_ is not None and object_.lemma_.lower() not in FIRED:
@@ -143,6 +143,11 @@ def _verb(parsed: Parsed, number: int, token: Token) -> Candidate | None:
     doer = "police" if by_police or placed else "open" if subject is None else "other"
     span = _words(parsed, token, object_)
     return Candidate(action, span, token.i, number, "verb", doer)
+
+
+def _calls_in(verb: Token) -> bool:
+    """Whether "in" was read as a preposition: "called in security forces"."""
+    return any(is_police(o) for c in verb.children if c.lower_ in ("in", "out") for o in c.children)
 
 
 def _of_phrase(token: Token, lemma: str) -> PoliceActionName | None:

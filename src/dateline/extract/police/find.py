@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import Final
 
 from dateline.extract.linear import load_model
@@ -17,7 +16,7 @@ from dateline.records.ids import value_id
 from dateline.records.lists import PoliceActionName
 
 # An event has an action from this probability on; chosen by five-fold prediction of the training articles.
-THRESHOLD: Final = 0.18
+THRESHOLD: Final = 0.26
 # Sentences before and behind an event's words in which its police actions are looked for.
 _BEFORE: Final = 3
 _BEHIND: Final = 15
@@ -62,10 +61,10 @@ def police_of_event(
     for f in found:
         if is_near(parsed, f.candidate, occurrence):
             chance = f.chance * judge.probability(event_features(parsed, f.candidate, occurrence, rivals))
-            actions.setdefault(f.candidate.value, []).append((chance, f.candidate))
-    surest = {value: group for value, group in actions.items() if _either(group) >= THRESHOLD}
-    told = [_action(parsed, value, group) for value, group in surest.items()]
-    if arrested and "arrests" not in surest:
+            if chance >= THRESHOLD:
+                actions.setdefault(f.candidate.value, []).append((chance, f.candidate))
+    told = [_action(parsed, value, group) for value, group in actions.items()]
+    if arrested and "arrests" not in actions:
         told.append(_of_arrested(parsed, arrested[0]))
     return tuple(sorted(told, key=lambda a: (a.evidence[0].start, a.value)))
 
@@ -76,20 +75,14 @@ def is_near(parsed: Parsed, candidate: Candidate, occurrence: Occurrence) -> boo
     return any(-_BEFORE <= candidate.sentence - s <= _BEHIND for s in sentences)
 
 
-def _either(group: list[tuple[float, Candidate]]) -> float:
-    """Probability that at least one of the passages tells of it, taken as independent of each other."""
-    return 1.0 - prod(1.0 - chance for chance, _ in group)
-
-
 def _action(parsed: Parsed, value: PoliceActionName, group: list[tuple[float, Candidate]]) -> PoliceAction:
     ranked = sorted(group, key=lambda pair: (-pair[0], pair[1].span.start))
-    clear = [c.span for chance, c in ranked if chance >= ranked[0][0] / 2]
     first = ranked[0][1].span
     return PoliceAction(
         id=value_id(parsed.article.id, f"police.{value}", first.start, first.end),
         value=value,
-        confidence=round(_either(group), 3),
-        evidence=tuple(dict.fromkeys(clear))[:3],
+        confidence=round(ranked[0][0], 3),
+        evidence=tuple(dict.fromkeys(c.span for _, c in ranked))[:3],
         by="police.judge/1",
     )
 

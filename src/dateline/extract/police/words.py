@@ -28,6 +28,9 @@ MEANS: Final = _patterns(
                   r"|\bshot dead\b|\bgunned down\b"),
     ("baton_charge", r"\b(?:baton|lathi)[- ]?charg\w+\b"
                      r"|\b(?:batons|lathis|truncheons|nightsticks|sjamboks)\b"),
+    ("presence", r"\b(?:heavily[- ]armed|armed|mounted|extra|additional|many|uniformed|dozens of|scores of"
+                 r"|hundreds of|thousands of|\d[\d,]*) (?:heavily armed |armed |uniformed |state |riot )?"
+                 r"(?:police(?: officers)?|officers|cops|troops|soldiers)\b"),
     ("presence", r"\b(?:heavy|strong|large|massive|big|wide|small)? ?(?:police|security) presence\b"
                  r"|\b(?:heavy|strong|large|massive|wide) presence of (?:heavily )?(?:armed )?"
                  r"(?:police|security|soldiers|troops|army|military)\b"
@@ -51,11 +54,15 @@ VERBS: Final[dict[str, PoliceActionName]] = {
     "attack": "other", "clash": "other", "confront": "other", "raid": "other", "crack": "other",
     "assault": "other", "push": "other", "scuffle": "other", "intervene": "other", "storm": "other",
     "prevent": "other", "stop": "other", "thwart": "other", "chase": "other", "repress": "other",
-    "smash": "other", "crush": "other", "warn": "other", "ban": "other", "search": "other", "foil": "other",
+    "smash": "other", "crush": "other", "warn": "other", "fight": "other", "force": "dispersal",
+    "contain": "barricade", "appear": "presence", "flank": "presence", "ring": "barricade",
+    "ban": "other", "search": "other", "foil": "other",
 }  # fmt: skip
 # Verbs with a particle or object: "called in", "rounded up", "kept watch", "led away".
 PHRASES: Final[dict[tuple[str, str], PoliceActionName]] = {
-    ("call", "in"): "presence", ("bring", "in"): "presence", ("call", "out"): "presence",
+    ("call", "in"): "presence", ("call", "into"): "presence", ("bring", "out"): "presence",
+    ("take", "station"): "arrests", ("turn", "away"): "other", ("face", "off"): "other",
+    ("bring", "in"): "presence", ("call", "out"): "presence",
     ("keep", "watch"): "presence", ("lead", "away"): "arrests",
     ("drag", "away"): "arrests", ("pick", "up"): "arrests", ("take", "custody"): "arrests",
     ("break", "up"): "dispersal", ("drive", "back"): "dispersal", ("close", "off"): "barricade",
@@ -66,8 +73,12 @@ PHRASES: Final[dict[tuple[str, str], PoliceActionName]] = {
 WITH_PARTICLE: Final = {"round": "up"}
 ALONE: Final = frozenset(("arrest", "detain", "disperse"))
 # The same of their passive only; "take" and "lead" as PHRASES: "taken into custody".
-SUFFERED: Final = frozenset(("beat", "evict", "repress", "take", "lead", "drag", "handcuff"))
-AGAINST_POLICE: Final = frozenset(("clash", "scuffle", "battle", "confront", "tussle", "negotiate"))
+SUFFERED: Final = frozenset(
+    "beat evict repress take lead drag handcuff kettle remove dismantle clear expel barricade close".split()
+)
+AGAINST_POLICE: Final = frozenset(
+    ("clash", "scuffle", "battle", "confront", "tussle", "negotiate", "fight", "face")
+)
 # What is fired where firing is shooting.
 FIRED: Final = frozenset("shot shots gun weapon rifle bullet round volley ammunition firearm pistol".split())
 # Who only carries a means has not used it.
@@ -96,7 +107,9 @@ SIGNS: Final = (
 NOUNS: Final[dict[str, PoliceActionName]] = {
     "arrest": "arrests", "detention": "arrests",
     "crackdown": "other", "clash": "other", "confrontation": "other", "scuffle": "other", "raid": "other",
-    "brutality": "other", "repression": "other", "tussle": "other",
+    "brutality": "other", "attack": "other", "violence": "other", "massacre": "other", "assault": "other",
+    "checkpoint": "barricade", "perimeter": "barricade", "barricade": "barricade",
+    "repression": "other", "tussle": "other",
     "cordon": "barricade", "barrier": "barricade",
     "deployment": "presence", "presence": "presence",
     "negotiation": "negotiation", "discussion": "negotiation", "talk": "negotiation", "escort": "escort",
