@@ -104,7 +104,7 @@ def _read_mentions(
         places=resolved.toponyms,
         others=resolved.others,
         times=times,
-        sizes=find_sizes(parsed, names, numbers),
+        sizes=find_sizes(parsed, numbers),
         police=find_police(parsed),
         violence=find_violence(parsed),
         counts=share_counts(parsed, find_counts(parsed, names, numbers), occurrences),

@@ -14,7 +14,8 @@ from dateline.extract.place import place_of_event, with_alternatives
 from dateline.extract.police import Found as FoundPolice
 from dateline.extract.police import police_of_event
 from dateline.extract.relation import relations_of
-from dateline.extract.size import FoundSize, sizes_of_event
+from dateline.extract.size import sizes_of_event
+from dateline.extract.size_judge import FoundNumber
 from dateline.extract.statement.people import Directory
 from dateline.extract.violence import Found as FoundViolence
 from dateline.extract.violence import violence_of_event
@@ -45,7 +46,7 @@ class Parts:
     places: tuple[Toponym, ...]
     others: Mapping[Span, tuple[PlaceChoice, ...]]
     times: tuple[TimeExpression, ...]
-    sizes: tuple[FoundSize, ...]
+    sizes: tuple[FoundNumber, ...]
     police: tuple[FoundPolice, ...]
     violence: tuple[FoundViolence, ...]
     counts: SharedCounts
@@ -78,7 +79,7 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
         organizers=actors["organizers"],
         participants=actors["participants"],
         targets=tuple(a for a in actors["targets"] if not _is_where(a, place)),
-        sizes=sizes_of_event(parsed, occurrence, parts.sizes, others),
+        sizes=sizes_of_event(parsed, occurrence, parts.sizes, others, parts.names),
         wave=wave_of_event(parsed, occurrence),
         issues=parts.issues.find(parsed, parts.clauses, occurrence),
         police=police_of_event(parsed, occurrence, parts.police, others, arrested),

@@ -8,14 +8,24 @@ from typing import Final
 from spacy.tokens import Token
 
 from dateline.parse import Parsed
-from dateline.records import Actor, Name
+from dateline.records import Actor, Name, Span
 from dateline.records.lists import ActorKind
 
 _SAYING: Final = frozenset(
     "say estimate put claim report tell announce add state confirm believe reckon count expect predict "
     "declare insist maintain note explain write tweet allege place anticipate project hope speak boast "
-    "suggest assert quote cite".split()
-)  # fmt: skip
+    "suggest assert quote cite warn hop".split()  # the lemma of "hoping" is given as "hop"
+)
+_PLACING: Final = frozenset({"put", "place"})  # tell only with "at": put the crowd at 300
+# Showing is telling where a newsroom does it.
+_SHOWING: Final = frozenset("show".split())
+_NEWSROOMS: Final = frozenset("news footage television tv broadcaster media channel".split())
+# Nouns of a figure, which somebody may own: "the organisers' estimate of 40,000".
+_FIGURES: Final = frozenset("figure estimate count number tally total claim projection".split())
+_TRACTS: Final = frozenset("province city town state district county region".split())
+_BESIDE: Final = frozenset("as while when after before".split())
+# Who is only referred to: whom the words before name.
+_PRONOUNS: Final = frozenset("he she it they".split())  # fmt: skip
 _NOBODY: Final = frozenset(
     "i we it they you this that these those who which there what one he she people crowd thousands hundreds "
     "dozens protest rally march demonstration strike event number turnout estimate estimates".split()
@@ -34,17 +44,23 @@ _LONGEST_NAME: Final = 8  # tokens of "for the ..." behind "spokespeople" that s
 
 
 def find_claimant(parsed: Parsed, token: Token, names: Sequence[Name] = ()) -> Actor | None:
-    """Who the sentence says gives the figure at ``token``; None where the article says it itself."""
-    source = _speaker_behind(token) or _speaker_above(token) or _according_to(token)
+    """Who the article says gives the figure at ``token``; None where it says it in its own voice."""
+    source = (
+        _speaker_behind(token)
+        or _owner(token)
+        or _speaker_above(token)
+        or _according_to(token)
+        or _speaker_at_end(token)
+        or _speaker_of_quotation(parsed, token)
+    )
     if source is None:
         return None
-    if source.lower_ in {"he", "she"}:
-        person = _person_before(parsed, source)
-        return _actor(parsed, person[0], person[-1], names, 0.5) if person else None
-    if source.lower_ in _NOBODY or source.pos_ not in {"NOUN", "PROPN"}:
+    confidence = 0.75
+    if source.lower_ in _PRONOUNS:
+        source, confidence = _speaker_before(parsed, source), 0.5
+    if source is None or source.lower_ in _NOBODY or source.pos_ not in {"NOUN", "PROPN"}:
         return None
-    first, last = _phrase(source)
-    return _actor(parsed, first, last, names, 0.75)
+    return _actor(parsed, source, names, confidence)
 
 
 def _speaker_behind(token: Token) -> Token | None:
@@ -57,19 +73,84 @@ def _speaker_behind(token: Token) -> Token | None:
     return None
 
 
+def _owner(token: Token) -> Token | None:
+    """Organisers, in "the organisers' estimate of 40,000"."""
+    at = token.i - 1
+    while at > 0 and (token.doc[at].like_num or token.doc[at].dep_ == "quantmod"):
+        at -= 1
+    if at < 1 or token.doc[at].lower_ != "of" or token.doc[at - 1].lemma_.lower() not in _FIGURES:
+        return None
+    return next((c for c in token.doc[at - 1].children if c.dep_ == "poss"), None)
+
+
 def _speaker_above(token: Token) -> Token | None:
-    current = token
+    """Who says what the figure stands under; a pronoun only where no verb further up names anybody."""
+    current, pronoun = token, None
     for _ in range(_CLIMB):
         head = current.head
         if head.i == current.i:
-            return None
-        if head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in _SAYING:
-            subjects = [c for c in head.children if c.dep_ == "nsubj"]
-            # The counted themselves may be the subject: "thousands said they would march".
-            if subjects and not _holds(subjects[0], token):
-                return subjects[0]
-        current = head
+            break
+        # What is told beside the saying is not said: "he said as he joined hundreds".
+        beside = current.dep_ == "advcl" and any(c.lower_ in _BESIDE for c in current.children)
+        speaker = _teller(head, token) if head.pos_ in {"VERB", "AUX"} and not beside else None
+        if speaker is not None and speaker.lower_ not in _PRONOUNS:
+            return speaker
+        pronoun, current = pronoun or speaker, head
+    return pronoun
+
+
+def _teller(verb: Token, token: Token | None = None) -> Token | None:
+    """Who says it, where the verb is one of saying."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _SAYING and lemma not in _SHOWING:
+        return None
+    if lemma in _PLACING and not any(c.lower_ == "at" for c in verb.children):
+        return None
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    # The counted themselves may be the subject: "thousands said they would march".
+    if not subjects or (token is not None and _holds(subjects[-1], token)):
+        return None
+    speaker = _named_beside(subjects[-1])
+    return speaker if lemma in _SAYING or speaker.lemma_.lower() in _NEWSROOMS else None
+
+
+def _named_beside(speaker: Token) -> Token:
+    """The body that speaks, where a place before it was taken for the speaker: "in Lyon, the union said"."""
+    if speaker.ent_type_ in {"GPE", "LOC"} or speaker.lemma_.lower() in _TRACTS:
+        return next((c for c in speaker.children if c.dep_ == "appos" and c.i > speaker.i), speaker)
+    return speaker
+
+
+def _speaker_at_end(token: Token) -> Token | None:
+    """Union leaders, in "Thousands could strike, warn union leaders."."""
+    for verb in token.doc[token.i : token.sent.end]:
+        if verb.lemma_.lower() not in _SAYING or verb.tag_ not in {"VB", "VBP", "VBZ", "VBD"}:
+            continue
+        if verb.nbor(-1).text != "," or any(c.dep_ == "nsubj" for c in verb.children):
+            continue
+        speaker = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        rest = token.doc[speaker.right_edge.i + 1 : token.sent.end] if speaker is not None else ()
+        if speaker is not None and all(t.is_punct or t.is_space for t in rest):
+            return speaker
     return None
+
+
+def _speaker_of_quotation(parsed: Parsed, token: Token) -> Token | None:
+    """Who speaks a quotation: who is named where it ends, else who spoke last before the figure."""
+    text = parsed.text
+    start = text.rfind("\n", 0, token.idx) + 1
+    before = text[start : token.idx]
+    curly = before.rfind("“") > before.rfind("”")
+    if not curly and before.count('"') % 2 == 0:
+        return None
+    closing = min((at for mark in '”"' if (at := text.find(mark, token.idx)) >= 0), default=len(text) - 1)
+    ending = parsed.sentences[parsed.sentence_of(parsed.token_at(closing))]
+    later = [s for t in ending if t.idx > closing and (s := _teller(t))]
+    if later:
+        return later[0]
+    first = parsed.token_at(start)
+    earlier = [s for t in parsed.doc[first : token.i] if (s := _teller(t)) and s.lower_ != "we"]
+    return earlier[-1] if earlier else None
 
 
 def _holds(top: Token, token: Token) -> bool:
@@ -91,12 +172,17 @@ def _according_to(token: Token) -> Token | None:
     return None
 
 
-def _person_before(parsed: Parsed, pronoun: Token) -> tuple[Token, ...] | None:
-    """The person named last before a pronoun, in its sentence or the two before it."""
+def _speaker_before(parsed: Parsed, pronoun: Token) -> Token | None:
+    """Whom a pronoun stands for: the person named last, or of a body the one that spoke last."""
     number = parsed.sentence_of(pronoun.i)
     start = parsed.sentences[max(0, number - 2)].start
-    people = [e for e in parsed.doc[start : pronoun.i].ents if e.label_ == "PERSON"]
-    return tuple(people[-1]) if people else None
+    before = parsed.doc[start : pronoun.i]
+    if pronoun.lower_ in {"he", "she"}:
+        people = [e for e in before.ents if e.label_ == "PERSON"]
+        return people[-1].root if people else None
+    tellers = [c for t in before if t.lemma_.lower() in _SAYING for c in t.children if c.dep_ == "nsubj"]
+    known = [t for t in tellers if t.lower_ not in _NOBODY and t.ent_type_ != "PERSON"]
+    return known[-1] if known else None
 
 
 def _phrase(head: Token) -> tuple[Token, Token]:
@@ -105,25 +191,38 @@ def _phrase(head: Token) -> tuple[Token, Token]:
     for child in head.lefts:
         if child.dep_ in {"compound", "amod", "nmod", "poss", "nummod"} and child.pos_ != "NUM":
             first = min(first, child.left_edge, key=lambda t: t.i)
-    while first.dep_ in {"det", "poss"} and first.i < head.i:
+    while first.tag_ in {"DT", "PRP$"} and first.i < head.i:
         first = first.nbor(1)
     last = head
     for child in head.rights:
+        if head.lemma_.lower() in _NEWSROOMS:
+            break
         if child.lower_ in {"of", "for"} and child.right_edge.i - head.i <= _LONGEST_NAME:
             last = child.right_edge
         break
     return first, last
 
 
-def _actor(parsed: Parsed, first: Token, last: Token, names: Sequence[Name], confidence: float) -> Actor:
+def _actor(parsed: Parsed, source: Token, names: Sequence[Name], confidence: float) -> Actor:
+    first, last = _phrase(source)
     span = parsed.span(first.idx, last.idx + len(last))
     name, kind = span.quote, _kind(span.quote.lower().split(), last)
     for known in names:
-        if known.evidence and known.evidence[0].overlaps(span):
+        if known.kind == "place" or not known.evidence or not _covers(known.evidence[0], source):
+            continue
+        if known.kind == "person" or not _is_within(known.evidence[0], span):
             name = known.name
             kind = "person" if known.kind == "person" else kind
-            break
+        break
     return Actor(name=name, kind=kind, confidence=confidence, evidence=(span,), by="claimant.attribution/1")
+
+
+def _covers(span: Span, token: Token) -> bool:
+    return bool(span.start <= token.idx and token.idx + len(token) <= span.end)
+
+
+def _is_within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and inner != outer
 
 
 def _kind(words: list[str], head: Token) -> ActorKind:

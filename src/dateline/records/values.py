@@ -1,7 +1,7 @@
 """What a record says: typed, frozen values, each with its words and the rule that chose them.
 
 ``confidence`` is between 0 and 1. ``evidence`` lists the best span first. ``by`` names the rule or
-model that chose the value and its version: ``size.grammar/1``.
+model that chose the value and its version: ``size.judge/1``.
 """
 
 from __future__ import annotations
