@@ -236,7 +236,7 @@ def test_a_longer_phrase_is_not_cut_to_a_team_s_word() -> None:
     coder = Coder(Settings(code_all=True, codebook=parse_codebook("[sizes]\nhundreds = [100, 999]")))
     text = "Hundreds of thousands of people marched through Indore on Sunday against fuel prices."
     (size,) = the_mention(coder, text).sizes
-    assert (size.low, size.high, size.by) == (200_000, 1_999_999, "size.grammar/1")
+    assert (size.low, size.high, size.by) == (200_000, 1_999_999, "size.judge/1")
 
 
 # ---- scope

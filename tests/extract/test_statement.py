@@ -322,3 +322,8 @@ def test_report_of_a_body_is_not_that_body(parser: Parser) -> None:
 
 def test_endless_sentence_is_not_read(parser: Parser) -> None:
     assert find_statements(parse(parser, "Ada Obi said that " * 600)) == ()
+
+
+def test_an_open_quotation_mark_at_a_line_end_is_no_statement(parser: Parser) -> None:
+    found = find_statements(parse(parser, "‹ according to 😀 “ \r\n"))
+    assert all(span.quote.strip() for statement in found for span in statement.content)

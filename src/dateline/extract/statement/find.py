@@ -35,7 +35,8 @@ def find_statements(parsed: Parsed, names: tuple[Name, ...] = ()) -> tuple[State
     """
     speech = find_speech(parsed)
     weights = load_weights()
-    scored = [(probability(c, parsed.text, weights), c) for c in candidates(parsed, speech)]
+    found = (c for c in candidates(parsed, speech) if _has_words(parsed, c))
+    scored = [(probability(c, parsed.text, weights), c) for c in found]
     chosen = choose(scored, THRESHOLD)
     quotes = tuple(s.quote for s in speech)
     speakers = _speakers_of(parsed, [c for _, c in chosen], quotes, make_speakers(parsed, names))
@@ -43,6 +44,11 @@ def find_statements(parsed: Parsed, names: tuple[Name, ...] = ()) -> tuple[State
         _statement(parsed, p, c, speaker, quotes)
         for (p, c), speaker in zip(chosen, speakers, strict=True)
     )  # fmt: skip
+
+
+def _has_words(parsed: Parsed, candidate: Candidate) -> bool:
+    # A quotation mark before a line end opens nothing that anybody said.
+    return any(parsed.text[start:end].strip() for start, end in candidate.content)
 
 
 def candidates(parsed: Parsed, speech: tuple[Speech, ...] | None = None) -> Iterator[Candidate]:
@@ -108,7 +114,9 @@ def _who_says(offset: int, spoken: list[tuple[Range, int]], found: dict[int, Act
 def _statement(
     parsed: Parsed, confidence: float, candidate: Candidate, speaker: Actor | None, quotes: tuple[Quote, ...]
 ) -> Statement:
-    content = tuple(parsed.span(start, end) for start, end in candidate.content)
+    content = tuple(
+        parsed.span(start, end) for start, end in candidate.content if parsed.text[start:end].strip()
+    )
     source = (_tokens(parsed, candidate.source),) if candidate.source else ()
     name = candidate.pattern.replace(",", "").replace(" ", "_")
     return Statement(
