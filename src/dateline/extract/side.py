@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from dateline.records.lists import ViolenceSide
@@ -42,15 +40,6 @@ _GROUPS: tuple[tuple[ViolenceSide, frozenset[str]], ...] = (
     ("property", _PROPERTY),
 )
 _POLICE_ACRONYMS = frozenset(("NYPD", "LAPD", "SAPS", "RCMP", "PSNI"))
-
-
-# Without one of these words no word of a sentence stands for the police.
-_POLICE_SIGNS = _POLICE | {"police", "security", "riot"} | {word.lower() for word in _POLICE_ACRONYMS}
-
-
-def may_name_police(words: Iterable[str]) -> bool:
-    """Whether a sentence of these words, in lower case, can have one that stands for the police."""
-    return not _POLICE_SIGNS.isdisjoint(words)
 
 
 def side_of(token: Token | None) -> ViolenceSide:

@@ -35,7 +35,6 @@ class _Rows:
     first_line: int = 1
     size: int = 0
     quotes: int = 0
-    last_line: int = 0
     notes: set[str] = field(default_factory=set)
 
     def __iter__(self) -> Iterator[str]:
@@ -44,7 +43,6 @@ class _Rows:
     def __next__(self) -> str:
         line = next(self.source)
         self.first_line = self.first_line if self.size else line.number
-        self.last_line = line.number
         self.size += line.size
         self.quotes += line.text.count('"') if line.text is not None else line.quotes
         if line.reason:
