@@ -17,7 +17,13 @@ from typing import Any
 from coded import coded_occurrences, common_share, find_words, read_coded  # in this folder
 from fitting import Task, run
 
-from dateline.extract.actor.features import MAX_SENTENCES_APART, Anchors, phrase_features, relation_features
+from dateline.extract.actor.features import (
+    MAX_SENTENCES_APART,
+    Anchors,
+    phrase_features,
+    relation_features,
+    tagged_features,
+)
 from dateline.extract.actor.phrases import Phrase, find_phrases
 from dateline.extract.name import find_names
 
@@ -41,9 +47,8 @@ def tasks(bench: Path, tags: Path | None) -> list[Task]:
                     continue
                 if not any(i in named[role] for role in ROLES) and rng.random() > KEEP_NEGATIVE:
                     continue
-                row = phrase_features(phrase, counts, parsed.tags) + relation_features(
-                    phrase, anchors, occurrence
-                )
+                row = phrase_features(phrase, counts) + relation_features(phrase, anchors, occurrence)
+                row += tagged_features(phrase, parsed.tags)
                 for role in ROLES:
                     result[role].add(row, i in named[role], number)
     return list(result.values())

@@ -15,7 +15,12 @@ from coded import coded_occurrences, common_share, find_words, read_coded  # in 
 from fitting import Task, run
 
 from dateline.extract.issue.clauses import find_clauses
-from dateline.extract.issue.features import MAX_SENTENCES_APART, clause_features, near_features
+from dateline.extract.issue.features import (
+    MAX_SENTENCES_APART,
+    clause_features,
+    near_features,
+    tagged_features,
+)
 
 SEED = 7
 KEEP_NEGATIVE = 0.4  # share of the clauses that are no issue that is used; there are many
@@ -26,7 +31,7 @@ def task(bench: Path, tags: Path | None) -> Task:
     rng = random.Random(SEED)
     result = Task("issue", strength=0.05)
     for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
-        clauses = find_clauses(parsed)
+        clauses = find_clauses(parsed, range(len(parsed.sentences)))
         for mention, occurrence in coded_occurrences(gold, parsed):
             spans = [span for issue in mention["issues"] if (span := find_words(gold["text"], issue))]
             sentences = {parsed.sentence_of(t.root.i) for t in occurrence.trigger}
@@ -36,7 +41,8 @@ def task(bench: Path, tags: Path | None) -> Task:
                 start, end = clause.tokens.start_char, clause.tokens.end_char
                 label = any(common_share((start, end), span) >= 0.4 for span in spans)
                 if label or rng.random() < KEEP_NEGATIVE:
-                    row = clause_features(clause, parsed.tags) + near_features(parsed, clause, occurrence)
+                    row = clause_features(clause) + near_features(parsed, clause, occurrence)
+                    row += tagged_features(clause, parsed.tags)
                     result.add(row, label, number)
     return result
 

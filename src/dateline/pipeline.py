@@ -110,7 +110,7 @@ def _read_mentions(
         counts=share_counts(parsed, find_counts(parsed, names, numbers), occurrences),
         phrases=Phrases.of(parsed, names),
         directory=Directory.of(parsed, names),
-        clauses=Clauses.of(parsed),
+        clauses=Clauses.of(parsed, occurrences),
         gazetteer=tools.gazetteer,
         actors=tools.actors,
         issues=tools.issues,

@@ -8,13 +8,21 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
+from itertools import accumulate, repeat
 
 from dateline.errors import ModelError
+
+_TAG_FEATURE = re.compile(r"((?:tag|head|first|last|before|after)\.\w+)>(\d)")
+
+
+def log_odds(probability: float) -> float:
+    """Of a probability between 0 and 1, neither included."""
+    return math.log(probability / (1.0 - probability))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,23 @@ class LinearModel:
         >>> LinearModel("m/1", 0.0, {"a": 2.0}).probability(["b"])
         0.5
         """
-        score = self.bias + sum(map(self.weights.get, features, repeat(0.0)))
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+
+    def score(self, features: Iterable[str]) -> float:
+        """Log-odds: the bias and the weights of the features."""
+        return self.bias + sum(map(self.weights.get, features, repeat(0.0)))
+
+    def most_from_tags(self) -> float:
+        """The most log-odds that features of ``parse.tags`` (``name.label>level``) can add.
+
+        Who falls short by more than that need not be looked up there: it would change nothing, and
+        reading the text with the encoder is what costs.
+        """
+        levels: dict[str, list[tuple[int, float]]] = {}
+        for feature, weight in self.weights.items():
+            if match := _TAG_FEATURE.fullmatch(feature):
+                levels.setdefault(match[1], []).append((int(match[2]), weight))
+        return sum(max(0.0, *accumulate(weight for _, weight in sorted(own))) for own in levels.values())
 
     @classmethod
     def from_bytes(cls, data: bytes) -> LinearModel:

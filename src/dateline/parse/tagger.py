@@ -38,7 +38,7 @@ class Tagger:
 
     def _read(self, ids: Sequence[int]) -> Chances:
         row = np.array([[self._marks[0], *ids, self._marks[1]]], dtype=np.int64)
-        (chances,) = self._session.run(None, {"ids": row, "mask": np.ones_like(row)})
+        (chances,) = self._session.run(None, {"ids": row})
         inside: Chances = chances[0, 1:-1]
         return inside
 

@@ -42,7 +42,7 @@ class Anchors:
         return min((sentence - s for s in self.sentences), key=abs)
 
 
-def phrase_features(phrase: Phrase, counts: Counter[str], tags: Tags) -> list[str]:
+def phrase_features(phrase: Phrase, counts: Counter[str]) -> list[str]:
     """Features of a phrase that do not depend on the event."""
     head = phrase.tokens.doc[phrase.head]
     governor, via = _governor(head)
@@ -65,6 +65,13 @@ def phrase_features(phrase: Phrase, counts: Counter[str], tags: Tags) -> list[st
         f"length={min(len(phrase.tokens), 5)}",
         *(f"mod={c.lower_}" for c in head.children if c.dep_ in ("amod", "compound")),
         *(f"of={_entity_or_lemma(i)}" for c in head.children if c.lower_ == "of" for i in c.children),
+    ]
+
+
+def tagged_features(phrase: Phrase, tags: Tags) -> list[str]:
+    """Features that the encoder gives: of the phrase, and of its head alone."""
+    head = phrase.tokens.doc[phrase.head]
+    return [
         *tags.features(_TAGGED, phrase.tokens.start_char, phrase.tokens.end_char),
         *tags.features(_TAGGED[:3], head.idx, head.idx + len(head), "head"),
     ]

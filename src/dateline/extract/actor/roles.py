@@ -7,11 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dateline.extract.actor.features import MAX_SENTENCES_APART, Anchors, phrase_features, relation_features
+from dateline.extract.actor.features import (
+    MAX_SENTENCES_APART,
+    Anchors,
+    phrase_features,
+    relation_features,
+    tagged_features,
+)
 from dateline.extract.actor.kind import actor_kind
 from dateline.extract.actor.phrases import Phrase, find_phrases
 from dateline.extract.actor.registry import Registry, acronym_after
-from dateline.extract.linear import load_model
+from dateline.extract.linear import load_model, log_odds
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.records import Actor, Name
@@ -42,7 +48,7 @@ class Phrases:
         """Find the phrases and describe each once."""
         phrases = tuple(find_phrases(parsed, names))
         counts = Counter(p.tokens.text.lower() for p in phrases)
-        return cls(phrases, tuple(phrase_features(p, counts, parsed.tags) for p in phrases))
+        return cls(phrases, tuple(phrase_features(p, counts) for p in phrases))
 
 
 class ActorFinder:
@@ -50,6 +56,8 @@ class ActorFinder:
 
     def __init__(self) -> None:
         self._models = {role: load_model(f"actor-{role}.json.gz") for role in ROLES}
+        self._most = {role: model.most_from_tags() for role, model in self._models.items()}
+        self._needed = {role: log_odds(THRESHOLDS[role]) for role in ROLES}
 
     def find(
         self, parsed: Parsed, phrases: Phrases, occurrence: Occurrence, names: Sequence[Name]
@@ -62,7 +70,9 @@ class ActorFinder:
             if abs(anchors.nearest_sentence(phrase.sentence)) > MAX_SENTENCES_APART:
                 continue
             features = own + relation_features(phrase, anchors, occurrence)
-            role, chance = self._best(features)
+            if not self._may_pass(features):
+                continue
+            role, chance = self._best(features + tagged_features(phrase, parsed.tags))
             if role != "participants" and phrase.head in anchors.roots:
                 continue  # the event is not its own organiser or target
             if role != "targets" and phrase.label == "GPE":
@@ -70,6 +80,12 @@ class ActorFinder:
             if chance >= THRESHOLDS[role] and phrase.tokens.text.lower() not in _BARE:
                 chosen[role].append((chance, phrase))
         return {role: _actors(parsed, role, found, registry) for role, found in chosen.items()}
+
+    def _may_pass(self, features: list[str]) -> bool:
+        return any(
+            model.score(features) + self._most[role] >= self._needed[role]
+            for role, model in self._models.items()
+        )
 
     def _best(self, features: list[str]) -> tuple[Role, float]:
         chances = {role: model.probability(features) for role, model in self._models.items()}

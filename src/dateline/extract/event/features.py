@@ -91,10 +91,17 @@ class ArticleView:
 
 def candidate_features(c: Candidate, view: ArticleView) -> list[str]:
     """Features by which a candidate is judged to name a protest event."""
-    tagged = view.tags.features(_TAGGED, c.tokens.start_char, c.tokens.end_char)
-    return [
-        "bias", *_own(c), *_neighbours(c), *_syntax(c), *_sentence(c, view), *_article(c, view), *tagged
-    ]  # fmt: skip
+    return [*plain_features(c, view), *tagged_features(c, view)]
+
+
+def plain_features(c: Candidate, view: ArticleView) -> list[str]:
+    """Those for which the encoder is not asked."""
+    return ["bias", *_own(c), *_neighbours(c), *_syntax(c), *_sentence(c, view), *_article(c, view)]
+
+
+def tagged_features(c: Candidate, view: ArticleView) -> list[str]:
+    """Those that the encoder gives."""
+    return view.tags.features(_TAGGED, c.tokens.start_char, c.tokens.end_char)
 
 
 def _own(c: Candidate) -> Iterator[str]:

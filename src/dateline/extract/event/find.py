@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from dateline.extract.event.candidates import Candidate, find_candidates
 from dateline.extract.event.describe import Judged, form_of, status_of
-from dateline.extract.event.features import ArticleView, candidate_features
+from dateline.extract.event.features import ArticleView, plain_features, tagged_features
 from dateline.extract.event.join import MAX_TRIGGERS, join
 from dateline.extract.event.lexicon import lexicon
 from dateline.extract.event.pairs import pair_features
-from dateline.extract.linear import load_model
+from dateline.extract.linear import load_model, log_odds
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.settings import Settings
@@ -36,6 +36,7 @@ class EventFinder:
         self._settings = settings
         self._lexicon = lexicon(settings.codebook.forms)
         self._trigger = load_model("event-trigger.json.gz")
+        self._most = self._trigger.most_from_tags()
         self._same = load_model("event-same.json.gz")
         self._main = load_model("event-main.json.gz")
         self._planned = load_model("event-planned.json.gz")
@@ -64,7 +65,10 @@ class EventFinder:
         return sorted(kept, key=lambda j: j.candidate.tokens.start)
 
     def _judged(self, candidate: Candidate, view: ArticleView) -> Judged:
-        features = candidate_features(candidate, view)
+        features = plain_features(candidate, view)
+        if self._trigger.score(features) + self._most < log_odds(TRIGGER) and not candidate.given:
+            return Judged(candidate, 0.0, 0.0, 0.0)
+        features += tagged_features(candidate, view)
         chance = self._trigger.probability(features)
         if candidate.given and candidate.sure:
             chance = max(chance, GIVEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -27,14 +28,16 @@ class Clause:
     sentence: int
 
 
-def find_clauses(parsed: Parsed) -> list[Clause]:
+def find_clauses(parsed: Parsed, sentences: Collection[int]) -> list[Clause]:
     """Prepositional phrases, objects, purpose and content clauses, and anti-/pro- modifiers, in order.
 
-    Behind them the stretches that the tagger takes for issues and that are none of these.
+    Behind them the stretches that the tagger takes for issues and that are none of these. Looks at the
+    sentences of these numbers alone.
     """
-    clauses = _by_grammar(parsed)
+    inside = [(n, s) for n, s in enumerate(parsed.sentences) if n in sentences]
+    clauses = [c for n, sentence in inside for c in _by_grammar(sentence, n)]
     known = {(c.tokens.start, c.tokens.end) for c in clauses}
-    for number, sentence in enumerate(parsed.sentences):
+    for number, sentence in inside:
         runs = parsed.tags.runs("issues", sentence.start_char, sentence.end_char, _TAGGED)
         for start, end, _ in runs:
             tokens = _trimmed(parsed.tokens_of(parsed.span(start, end)))
@@ -43,15 +46,15 @@ def find_clauses(parsed: Parsed) -> list[Clause]:
     return clauses
 
 
-def _by_grammar(parsed: Parsed) -> list[Clause]:
+def _by_grammar(sentence: Tokens, number: int) -> list[Clause]:
     clauses = []
-    for token in parsed.doc:
+    for token in sentence:
         kind = _kind(token)
         if not kind:
             continue
         tokens = _extent(token, kind)
         if len(tokens) and len(tokens.text) >= _MIN_CHARS:
-            clauses.append(Clause(tokens, token.i, kind, parsed.sentence_of(token.i)))
+            clauses.append(Clause(tokens, token.i, kind, number))
     return clauses
 
 

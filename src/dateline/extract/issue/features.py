@@ -16,7 +16,7 @@ _CAUSE_VERBS = frozenset(
 )
 
 
-def clause_features(clause: Clause, tags: Tags) -> list[str]:
+def clause_features(clause: Clause) -> list[str]:
     """Features of a stretch that do not depend on the event."""
     opener = clause.tokens.doc[clause.opener]
     governor = opener.head
@@ -38,10 +38,10 @@ def clause_features(clause: Clause, tags: Tags) -> list[str]:
     ]
     if object_ is not None:
         features += [f"object={object_.lemma_.lower()}", f"objectent={object_.ent_type_ or object_.pos_}"]
-    return features + _tagged(clause, tags)
+    return features
 
 
-def _tagged(clause: Clause, tags: Tags) -> list[str]:
+def tagged_features(clause: Clause, tags: Tags) -> list[str]:
     """How issue-like the stretch is, and the words at its edges, inside and out."""
     tokens = clause.tokens
     doc = tokens.doc

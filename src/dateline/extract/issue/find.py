@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 
 from dateline.codebook import OwnTopic
 from dateline.extract.issue.clauses import Clause, find_clauses
-from dateline.extract.issue.features import MAX_SENTENCES_APART, clause_features, near_features
+from dateline.extract.issue.features import (
+    MAX_SENTENCES_APART,
+    clause_features,
+    near_features,
+    tagged_features,
+)
 from dateline.extract.issue.stance import stance_of
 from dateline.extract.issue.topics import topics_of
-from dateline.extract.linear import load_model
+from dateline.extract.linear import load_model, log_odds
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.records import Issue
@@ -30,10 +36,12 @@ class Clauses:
     features: tuple[list[str], ...]
 
     @classmethod
-    def of(cls, parsed: Parsed) -> Clauses:
-        """Find the stretches and describe each once."""
-        clauses = tuple(find_clauses(parsed))
-        return cls(clauses, tuple(clause_features(c, parsed.tags) for c in clauses))
+    def of(cls, parsed: Parsed, occurrences: Sequence[Occurrence]) -> Clauses:
+        """Find the stretches near a trigger and describe each once."""
+        told = {parsed.sentence_of(t.root.i) for o in occurrences for t in o.trigger}
+        near = {n for s in told for n in range(s - MAX_SENTENCES_APART, s + MAX_SENTENCES_APART + 1)}
+        clauses = tuple(find_clauses(parsed, near))
+        return cls(clauses, tuple(clause_features(c) for c in clauses))
 
 
 class IssueFinder:
@@ -42,6 +50,7 @@ class IssueFinder:
     def __init__(self, topics: tuple[OwnTopic, ...] = ()) -> None:
         self._topics = topics
         self._model = load_model("issue.json.gz")
+        self._most = self._model.most_from_tags()
 
     def find(self, parsed: Parsed, clauses: Clauses, occurrence: Occurrence) -> tuple[Issue, ...]:
         """Up to three issues, the surest first; no two share words."""
@@ -50,7 +59,10 @@ class IssueFinder:
         for clause, own in zip(clauses.clauses, clauses.features, strict=True):
             if min(abs(clause.sentence - s) for s in sentences) > MAX_SENTENCES_APART:
                 continue
-            chance = self._model.probability(own + near_features(parsed, clause, occurrence))
+            features = own + near_features(parsed, clause, occurrence)
+            if self._model.score(features) + self._most < log_odds(THRESHOLD):
+                continue
+            chance = self._model.probability(features + tagged_features(clause, parsed.tags))
             if chance >= THRESHOLD:
                 scored.append((chance, clause))
         scored.sort(key=lambda pair: (-pair[0], pair[1].tokens.start))

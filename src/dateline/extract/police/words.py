@@ -29,7 +29,7 @@ MEANS: Final = _patterns(
     ("baton_charge", r"\b(?:baton|lathi)[- ]?charg\w+\b"
                      r"|\b(?:batons|lathis|truncheons|nightsticks|sjamboks)\b"),
     ("presence", r"\b(?:heavily[- ]armed|armed|mounted|extra|additional|many|uniformed|dozens of|scores of"
-                 r"|hundreds of|thousands of|\d[\d,]*) (?:heavily armed |armed |uniformed |state |riot )?"
+                 r"|hundreds of|thousands of|\d[\d,]{0,8}) (?:heavily armed |armed |uniformed |state |riot )?"
                  r"(?:police(?: officers)?|officers|cops|troops|soldiers)\b"),
     ("presence", r"\b(?:heavy|strong|large|massive|big|wide|small)? ?(?:police|security) presence\b"
                  r"|\b(?:heavy|strong|large|massive|wide) presence of (?:heavily )?(?:armed )?"
