@@ -51,6 +51,18 @@ class LinearModel:
         """Log-odds: the bias and the weights of the features."""
         return self.bias + sum(map(self.weights.get, features, repeat(0.0)))
 
+    def contributions(self, features: Iterable[str]) -> list[tuple[str, float]]:
+        """What each known feature adds to the log-odds, the greatest first; with the bias it makes ``score``.
+
+        >>> LinearModel("m/1", 0.0, {"a": 2.0, "b": -3.0}).contributions(["a", "b", "c"])
+        [('b', -3.0), ('a', 2.0)]
+        """
+        added: dict[str, float] = {}
+        for feature in features:
+            if weight := self.weights.get(feature):
+                added[feature] = added.get(feature, 0.0) + weight
+        return sorted(added.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
+
     def most_from_tags(self) -> float:
         """The most log-odds that features of ``parse.tags`` (``name.label>level``) can add.
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dateline.extract.claimant import find_claimant
+from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.counted import Counted, find_counted
 from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
@@ -50,23 +51,34 @@ def sizes_of_event(
         others: The article's other events: a number is the size of the event that it fits best.
         names: The article's names, to name claimants by.
     """
+    considered = considered_sizes(parsed, occurrence, found, others)
+    return _once([_size(parsed, one.item.counted, one.chance, names) for one in taken(considered)])
+
+
+def considered_sizes(
+    parsed: Parsed, occurrence: Occurrence, found: Sequence[FoundNumber], others: Sequence[Occurrence] = ()
+) -> list[Considered[FoundNumber]]:
+    """The numbers near an event as they were weighed as its size, in the order of the text."""
     place, rivals = Place.of(parsed, occurrence), [Place.of(parsed, o) for o in others]
-    sizes = []
-    for number in found:
-        probability = _probability(place, number, rivals)
-        if probability >= THRESHOLD and all(
-            probability >= _probability(rival, number, [place, *(r for r in rivals if r is not rival)])
-            for rival in rivals
-        ):
-            sizes.append(_size(parsed, number.counted, probability, names))
-    return _once(sizes)
+    return [
+        _ruled(_weighed(place, number, rivals), place, rivals) for number in found if is_near(place, number)
+    ]
 
 
-def _probability(place: Place, number: FoundNumber, rivals: Sequence[Place]) -> float:
-    if not is_near(place, number):
-        return 0.0
-    model = load_model("size.json.gz")
-    return model.probability([*number.features, *pair_features(place, number, rivals)])
+def _weighed(place: Place, number: FoundNumber, rivals: Sequence[Place]) -> Considered[FoundNumber]:
+    model, features = load_model("size.json.gz"), [*number.features, *pair_features(place, number, rivals)]
+    return Considered(number, model.probability(features), (Judgement(model, features),))
+
+
+def _ruled(one: Considered[FoundNumber], place: Place, rivals: Sequence[Place]) -> Considered[FoundNumber]:
+    """A likely number is the event's that it fits best."""
+    if one.chance < THRESHOLD:
+        return one.passed_over("below_threshold")
+    for rival in rivals:
+        rest = [place, *(r for r in rivals if r is not rival)]
+        if is_near(rival, one.item) and _weighed(rival, one.item, rest).chance > one.chance:
+            return one.passed_over("another_event")
+    return one
 
 
 def _size(parsed: Parsed, counted: Counted, probability: float, names: Sequence[Name]) -> Size:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 
 from dateline.codebook import OwnTopic
+from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.issue.clauses import Clause, find_clauses
 from dateline.extract.issue.features import (
     MAX_SENTENCES_APART,
@@ -54,29 +55,47 @@ class IssueFinder:
 
     def find(self, parsed: Parsed, clauses: Clauses, occurrence: Occurrence) -> tuple[Issue, ...]:
         """Up to three issues, the surest first; no two share words."""
+        return tuple(self.issue(parsed, one) for one in taken(self.considered(parsed, clauses, occurrence)))
+
+    def considered(
+        self, parsed: Parsed, clauses: Clauses, occurrence: Occurrence, *, in_full: bool = False
+    ) -> list[Considered[Clause]]:
+        """The stretches near the event as they were weighed, the surest first.
+
+        Those that cannot reach the threshold whatever the encoder says are there only ``in_full``.
+        """
         sentences = {parsed.sentence_of(t.root.i) for t in occurrence.trigger}
         scored = []
         for clause, own in zip(clauses.clauses, clauses.features, strict=True):
             if min(abs(clause.sentence - s) for s in sentences) > MAX_SENTENCES_APART:
                 continue
             features = own + near_features(parsed, clause, occurrence)
-            if self._model.score(features) + self._most < log_odds(THRESHOLD):
+            if not in_full and self._model.score(features) + self._most < log_odds(THRESHOLD):
                 continue
-            chance = self._model.probability(features + tagged_features(clause, parsed.tags))
-            if chance >= THRESHOLD:
-                scored.append((chance, clause))
-        scored.sort(key=lambda pair: (-pair[0], pair[1].tokens.start))
-        kept = _apart(scored)[:MAX_ISSUES]
-        return tuple(_issue(parsed, chance, clause, self._topics) for chance, clause in kept)
+            features += tagged_features(clause, parsed.tags)
+            judged = (Judgement(self._model, features),)
+            scored.append(Considered(clause, self._model.probability(features), judged))
+        return _chosen(sorted(scored, key=lambda one: (-one.chance, one.item.tokens.start)))
+
+    def issue(self, parsed: Parsed, one: Considered[Clause]) -> Issue:
+        """A stretch as an issue."""
+        return _issue(parsed, one.chance, one.item, self._topics)
 
 
-def _apart(scored: list[tuple[float, Clause]]) -> list[tuple[float, Clause]]:
-    kept: list[tuple[float, Clause]] = []
-    for chance, clause in scored:
-        t = clause.tokens
-        if all(t.end <= k.tokens.start or k.tokens.end <= t.start for _, k in kept):
-            kept.append((chance, clause))
-    return kept
+def _chosen(scored: list[Considered[Clause]]) -> list[Considered[Clause]]:
+    """The surest stretches, as many as an event may have, none with words of a surer one."""
+    kept: list[Clause] = []
+    return [_ruled(one, kept) for one in scored]
+
+
+def _ruled(one: Considered[Clause], kept: list[Clause]) -> Considered[Clause]:
+    tokens = one.item.tokens
+    if one.chance < THRESHOLD:
+        return one.passed_over("below_threshold")
+    if any(tokens.start < k.tokens.end and k.tokens.start < tokens.end for k in kept):
+        return one.passed_over("shares_words")
+    kept.append(one.item)
+    return one if len(kept) <= MAX_ISSUES else one.passed_over("too_many")
 
 
 # Nouns that say the stance, and are part of what an event is for: "solidarity with the dockers".

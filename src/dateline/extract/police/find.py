@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
 from dateline.extract.police.candidates import Candidate, find_candidates
@@ -30,13 +31,18 @@ class Found:
 
     candidate: Candidate
     chance: float
+    judged: Judgement
 
 
 def find_police(parsed: Parsed) -> tuple[Found, ...]:
     """The police actions that the article tells of, in order."""
     candidates = find_candidates(parsed)
     judge = load_model("police-told.json.gz")
-    return tuple(Found(c, judge.probability(told_features(parsed, c, candidates))) for c in candidates)
+    found = []
+    for candidate in candidates:
+        features = told_features(parsed, candidate, candidates)
+        found.append(Found(candidate, judge.probability(features), Judgement(judge, features)))
+    return tuple(found)
 
 
 def police_of_event(
@@ -55,18 +61,29 @@ def police_of_event(
         others: The article's other events: an action is told of one of them, seldom of two.
         arrested: The event's counts of arrested people, which say that arrests were made.
     """
-    judge = load_model("police-event.json.gz")
-    rivals = [other for other in others if other.confidence >= _RIVAL]
     actions: dict[PoliceActionName, list[tuple[float, Candidate]]] = {}
-    for f in found:
-        if is_near(parsed, f.candidate, occurrence):
-            chance = f.chance * judge.probability(event_features(parsed, f.candidate, occurrence, rivals))
-            if chance >= THRESHOLD:
-                actions.setdefault(f.candidate.value, []).append((chance, f.candidate))
+    for one in taken(considered_police(parsed, occurrence, found, others)):
+        actions.setdefault(one.item.value, []).append((one.chance, one.item))
     told = [_action(parsed, value, group) for value, group in actions.items()]
     if arrested and "arrests" not in actions:
         told.append(_of_arrested(parsed, arrested[0]))
     return tuple(sorted(told, key=lambda a: (a.evidence[0].start, a.value)))
+
+
+def considered_police(
+    parsed: Parsed, occurrence: Occurrence, found: Sequence[Found], others: Sequence[Occurrence] = ()
+) -> list[Considered[Candidate]]:
+    """The words near an event that may tell of an action, as they were weighed, in the order of the text."""
+    judge = load_model("police-event.json.gz")
+    rivals = [other for other in others if other.confidence >= _RIVAL]
+    weighed = []
+    for f in found:
+        if is_near(parsed, f.candidate, occurrence):
+            features = event_features(parsed, f.candidate, occurrence, rivals)
+            chance = f.chance * judge.probability(features)
+            one = Considered(f.candidate, chance, (f.judged, Judgement(judge, features)))
+            weighed.append(one if chance >= THRESHOLD else one.passed_over("below_threshold"))
+    return weighed
 
 
 def is_near(parsed: Parsed, candidate: Candidate, occurrence: Occurrence) -> bool:
