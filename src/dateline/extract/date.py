@@ -15,11 +15,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
 from dateline.extract.time_expression import day_of_article, find_times
 from dateline.parse import Parsed
 from dateline.records import EventDate, TimeExpression
+from dateline.records.explanation import WhyNot
 
 __all__ = ["date_of_event", "day_of_article", "find_times"]
 
@@ -40,7 +42,8 @@ _BEGINNING: Final = re.compile(
 _PART_OF_SPAN: Final = re.compile(r"\b(early|mid|middle|late|beginning|start|end)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _MODEL: Final = "event-date.json.gz"
-_SURE_ENOUGH: Final = 0.2
+# A day must be likelier than this; see the model card.
+THRESHOLD: Final = 0.2
 _LONG_FORMS: Final = frozenset(
     "strike occupation sit_in boycott shutdown blockade riot demonstration hunger_strike other".split()
 )
@@ -54,19 +57,47 @@ def date_of_event(
     Words attached to the trigger come first, then those of its sentence, then those near it.
     ``times`` are those of ``find_times`` for the same article.
     """
-    today, model = day_of_article(parsed), load_model(_MODEL)
-    times = _nearest(parsed, occurrence, times)
-    best: tuple[float, TimeExpression] | None = None
-    for time in times:
-        if not _may_date(parsed, occurrence, time, today):
-            continue
-        score = model.probability(candidate_features(parsed, occurrence, time, times, today))
-        if score > _SURE_ENOUGH and (best is None or score > best[0]):
-            best = score, time
+    today, times = day_of_article(parsed), _nearest(parsed, occurrence, times)
+    best = next(iter(taken(considered_times(parsed, occurrence, times))), None)
     if best is None:
         return _date_of_heading(parsed, occurrence)
-    told = days_of(parsed, occurrence, best[1], best[0], today)
-    return told and _with_joined_days(parsed, told, best[1], times)
+    told = days_of(parsed, occurrence, best.item, best.chance, today)
+    return told and _with_joined_days(parsed, told, best.item, times)
+
+
+def considered_times(
+    parsed: Parsed, occurrence: Occurrence, times: tuple[TimeExpression, ...]
+) -> list[Considered[TimeExpression]]:
+    """The time expressions around an event as they were weighed as its day, in the order of the text.
+
+    At most one is taken: the likeliest, the first of equals.
+    """
+    today, model = day_of_article(parsed), load_model(_MODEL)
+    times = _nearest(parsed, occurrence, times)
+    weighed: list[Considered[TimeExpression]] = []
+    for time in times:
+        if (why_not := _cannot_date(parsed, occurrence, time, today)) is not None:
+            weighed.append(Considered(time, 0.0, why_not=why_not))
+            continue
+        features = candidate_features(parsed, occurrence, time, times, today)
+        weighed.append(Considered(time, model.probability(features), (Judgement(model, features),)))
+    best = max((one.chance for one in weighed if one.taken), default=0.0)
+    return _with_one_taken(weighed, best)
+
+
+def _with_one_taken(
+    weighed: list[Considered[TimeExpression]], best: float
+) -> list[Considered[TimeExpression]]:
+    ruled, found = [], False
+    for one in weighed:
+        if one.taken and one.chance <= THRESHOLD:
+            ruled.append(one.passed_over("below_threshold"))
+        elif one.taken and (found or one.chance < best):
+            ruled.append(one.passed_over("less_likely"))
+        else:
+            found = found or one.taken
+            ruled.append(one)
+    return ruled
 
 
 def _nearest(
@@ -125,15 +156,17 @@ def _listed(parsed: Parsed, a: TimeExpression, b: TimeExpression) -> bool:
     return len(between) < 20 and _BETWEEN_DAYS.fullmatch(between) is not None
 
 
-def _may_date(parsed: Parsed, occurrence: Occurrence, time: TimeExpression, today: date | None) -> bool:
-    """Whether a time expression names days at all, outside the head, and not those of another tense."""
+def _cannot_date(
+    parsed: Parsed, occurrence: Occurrence, time: TimeExpression, today: date | None
+) -> WhyNot | None:
+    """Why a time expression is not weighed: it names no days, stands in the head, or is of another tense."""
     if time.start is None or time.type != "date" or (time.precision == "year" and not _has_part(time)):
-        return False
+        return "no_day"
     span = time.evidence[0]
     if parsed.heading and span.start < parsed.heading.end and span.end > parsed.heading.start:
-        return False
+        return "in_the_heading"
     ahead = today is not None and time.start > today and time.by != "date.weekday/1"
-    return not (ahead and occurrence.status.value in {"held", "prevented"})
+    return "lies_ahead" if ahead and occurrence.status.value in {"held", "prevented"} else None
 
 
 def _has_part(time: TimeExpression) -> bool:

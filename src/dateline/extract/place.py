@@ -17,6 +17,7 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from dateline.extract.considered import Considered, Judgement
 from dateline.extract.linear import load_model
 from dateline.extract.occurrence import Occurrence
 from dateline.extract.resolve import km
@@ -82,21 +83,35 @@ def place_of_event(
     ``name``, the coordinates and the areas are those of the toponym in the first evidence span;
     ``site`` is a square, street, campus or building in the article's words.
     """
-    model = load_model(MODEL_FILE)
-    judged = [
-        _Judged(candidate, model.probability(candidate.features) * _apart(parsed, occurrence, candidate))
-        for candidate in candidates(parsed, occurrence, toponyms, gazetteer)
-    ]
+    judged = considered_places(parsed, occurrence, toponyms, gazetteer)
     site = _site(parsed, occurrence)
     whole = _whole_country(parsed, occurrence, toponyms, gazetteer)
     best = whole or _best(judged)
     if best is None:
         return _at_site(site)
-    if best.candidate.kind == "unknown":
+    if best.item.kind == "unknown":
         town = _town_of(best, judged)
         if town is not None:
-            return _place(town, best.candidate.toponym.evidence[0], gazetteer, site_first=True)
+            return _place(town, best.item.toponym.evidence[0], gazetteer, site_first=True)
     return _place(best, None if whole else site, gazetteer)
+
+
+def considered_places(
+    parsed: Parsed, occurrence: Occurrence, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer
+) -> list[Considered[Candidate]]:
+    """The toponyms as they were weighed as the event's place, in the order of the text.
+
+    None is ruled out here: ``place_of_event`` takes one, or a town in it, or the country for all of them.
+    """
+    model = load_model(MODEL_FILE)
+    return [
+        Considered(
+            candidate,
+            model.probability(candidate.features) * _apart(parsed, occurrence, candidate),
+            (Judgement(model, candidate.features),),
+        )
+        for candidate in candidates(parsed, occurrence, toponyms, gazetteer)
+    ]
 
 
 def with_alternatives(
@@ -109,40 +124,37 @@ def with_alternatives(
     return replace(place, alternatives=found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    candidate: Candidate
-    probability: float
+_Judged = Considered[Candidate]
 
-    @property
-    def sentence(self) -> int:
-        return self.candidate.tokens.sent.start  # type: ignore[no-any-return]
+
+def _sentence(judged: _Judged) -> int:
+    return judged.item.tokens.sent.start  # type: ignore[no-any-return]
 
 
 def _best(judged: list[_Judged]) -> _Judged | None:
     """The likeliest place, or a town in it that is nearly as likely; None where none is likely."""
-    best = max(judged, key=lambda one: one.probability, default=None)
-    if best is None or best.probability < THRESHOLD:
+    best = max(judged, key=lambda one: one.chance, default=None)
+    if best is None or best.chance < THRESHOLD:
         return None
-    if best.candidate.kind not in ("country", "province"):
+    if best.item.kind not in ("country", "province"):
         return _own_site_in(best, judged)
-    inner = [one for one in judged if _inside(one, best) and one.probability >= _INNER * best.probability]
-    return max(inner, key=lambda one: one.probability, default=best)
+    inner = [one for one in judged if _inside(one, best) and one.chance >= _INNER * best.chance]
+    return max(inner, key=lambda one: one.chance, default=best)
 
 
 def _own_site_in(town: _Judged, judged: list[_Judged]) -> _Judged:
     """A square or quarter of a team's own in the town and its sentence, nearly as likely; else the town."""
-    if town.candidate.toponym.by == _OWN:
+    if town.item.toponym.by == _OWN:
         return town
     sites = [
         one
         for one in judged
-        if one.candidate.toponym.by == _OWN
-        and one.sentence == town.sentence
-        and one.probability >= _INNER * town.probability
-        and _near(one.candidate.toponym, town.candidate.toponym)
+        if one.item.toponym.by == _OWN
+        and _sentence(one) == _sentence(town)
+        and one.chance >= _INNER * town.chance
+        and _near(one.item.toponym, town.item.toponym)
     ]
-    return max(sites, key=lambda one: one.probability, default=town)
+    return max(sites, key=lambda one: one.chance, default=town)
 
 
 def _near(one: Toponym, other: Toponym) -> bool:
@@ -152,7 +164,7 @@ def _near(one: Toponym, other: Toponym) -> bool:
 
 
 def _inside(inner: _Judged, outer: _Judged) -> bool:
-    a, b = outer.candidate, inner.candidate
+    a, b = outer.item, inner.item
     return _holds(a.toponym, a.kind, b.toponym, b.kind)
 
 
@@ -161,11 +173,11 @@ def _town_of(site: _Judged, judged: list[_Judged]) -> _Judged | None:
     towns = [
         one
         for one in judged
-        if one.candidate.kind in ("city", "county")
-        and one.probability >= _TOWN_OF_SITE
-        and one.sentence == site.sentence
+        if one.item.kind in ("city", "county")
+        and one.chance >= _TOWN_OF_SITE
+        and _sentence(one) == _sentence(site)
     ]
-    return max(towns, key=lambda one: one.probability, default=None)
+    return max(towns, key=lambda one: one.chance, default=None)
 
 
 def _whole_country(
@@ -185,7 +197,7 @@ def _whole_country(
         return None
     best, _ = max(lands, key=lambda pair: (counts[pair[0].country or ""], pair[1] == "country"))
     tokens = parsed.tokens_of(best.evidence[0])
-    return _Judged(Candidate(best, tokens, "country", ()), _NATIONWIDE_PROBABILITY)
+    return Considered(Candidate(best, tokens, "country", ()), _NATIONWIDE_PROBABILITY)
 
 
 def candidates(
@@ -463,7 +475,7 @@ def _entry(toponym: Toponym, gazetteer: Gazetteer) -> Entry | None:
 def _place(
     judged: _Judged, site: Span | None, gazetteer: Gazetteer, *, site_first: bool = False
 ) -> EventPlace:
-    candidate, probability = judged.candidate, judged.probability
+    candidate, probability = judged.item, judged.chance
     toponym = candidate.toponym
     entry = _entry(toponym, gazetteer)
     span = toponym.evidence[0]

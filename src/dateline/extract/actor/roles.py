@@ -17,6 +17,7 @@ from dateline.extract.actor.features import (
 from dateline.extract.actor.kind import actor_kind
 from dateline.extract.actor.phrases import Phrase, find_phrases
 from dateline.extract.actor.registry import Registry, acronym_after
+from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.linear import load_model, log_odds
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
@@ -51,6 +52,14 @@ class Phrases:
         return cls(phrases, tuple(phrase_features(p, counts) for p in phrases))
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A phrase in the role that it likeliest has at an event."""
+
+    phrase: Phrase
+    role: Role
+
+
 class ActorFinder:
     """Gives each event its actors; loads its three small models once."""
 
@@ -63,23 +72,33 @@ class ActorFinder:
         self, parsed: Parsed, phrases: Phrases, occurrence: Occurrence, names: Sequence[Name]
     ) -> dict[Role, tuple[Actor, ...]]:
         """The event's actors by role, the surest first; an actor has one role, its likeliest."""
-        anchors = Anchors.of(parsed, occurrence)
         registry = Registry.of(parsed, names)
         chosen: dict[Role, list[tuple[float, Phrase]]] = {role: [] for role in ROLES}
+        for one in taken(self.considered(parsed, phrases, occurrence)):
+            chosen[one.item.role].append((one.chance, one.item.phrase))
+        return {role: _actors(parsed, role, found, registry) for role, found in chosen.items()}
+
+    def considered(
+        self, parsed: Parsed, phrases: Phrases, occurrence: Occurrence, *, in_full: bool = False
+    ) -> list[Considered[Cast]]:
+        """The phrases near the event, each as it was weighed in its likeliest role, in the order of the text.
+
+        Those that cannot reach a threshold whatever the encoder says are there only ``in_full``.
+        """
+        anchors = Anchors.of(parsed, occurrence)
+        considered = []
         for phrase, own in zip(phrases.phrases, phrases.features, strict=True):
             if abs(anchors.nearest_sentence(phrase.sentence)) > MAX_SENTENCES_APART:
                 continue
             features = own + relation_features(phrase, anchors, occurrence)
-            if not self._may_pass(features):
-                continue
-            role, chance = self._best(features + tagged_features(phrase, parsed.tags))
-            if role != "participants" and phrase.head in anchors.roots:
-                continue  # the event is not its own organiser or target
-            if role != "targets" and phrase.label == "GPE":
-                continue  # a town neither calls nor joins a march; a state may be addressed
-            if chance >= THRESHOLDS[role] and phrase.tokens.text.lower() not in _BARE:
-                chosen[role].append((chance, phrase))
-        return {role: _actors(parsed, role, found, registry) for role, found in chosen.items()}
+            if in_full or self._may_pass(features):
+                features += tagged_features(phrase, parsed.tags)
+                considered.append(_ruled(self._cast(phrase, features), anchors))
+        return considered
+
+    def actor(self, parsed: Parsed, one: Considered[Cast], names: Sequence[Name]) -> Actor:
+        """A phrase as the actor that it names."""
+        return _actor(parsed, one.item.role, one.chance, one.item.phrase, Registry.of(parsed, names))
 
     def _may_pass(self, features: list[str]) -> bool:
         return any(
@@ -87,10 +106,25 @@ class ActorFinder:
             for role, model in self._models.items()
         )
 
-    def _best(self, features: list[str]) -> tuple[Role, float]:
+    def _cast(self, phrase: Phrase, features: list[str]) -> Considered[Cast]:
         chances = {role: model.probability(features) for role, model in self._models.items()}
         role = max(ROLES, key=lambda r: chances[r] / THRESHOLDS[r])
-        return role, chances[role]
+        return Considered(Cast(phrase, role), chances[role], (Judgement(self._models[role], features),))
+
+
+def _ruled(one: Considered[Cast], anchors: Anchors) -> Considered[Cast]:
+    role, phrase = one.item.role, one.item.phrase
+    if one.chance < THRESHOLDS[role]:
+        return one.passed_over("below_threshold")
+    if role != "participants" and phrase.head in anchors.roots:
+        return one.passed_over("own_words")  # the event is not its own organiser or target
+    if role != "targets" and phrase.label == "GPE":
+        return one.passed_over(
+            "town_as_actor"
+        )  # it neither calls nor joins a march; a state may be addressed
+    if phrase.tokens.text.lower() in _BARE:
+        return one.passed_over("says_nothing")
+    return one
 
 
 def _actors(

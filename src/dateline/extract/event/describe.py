@@ -25,12 +25,17 @@ _SPECIFIC: dict[FormName, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with the probability that it names an event, that the event is news, that it lies ahead."""
+    """A candidate with the probability that it names an event, that the event is news, that it lies ahead.
+
+    ``features`` are what all three were judged by; empty where the words could not be a trigger whatever the
+    encoder says of them.
+    """
 
     candidate: Candidate
     chance: float
     main: float
     planned: float
+    features: Sequence[str] = ()
 
 
 # A trigger this sure, against the surest, has a say in the form.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from dateline.extract.considered import Considered, taken
 from dateline.extract.event.candidates import Candidate, find_candidates
 from dateline.extract.event.describe import Judged, form_of, status_of
 from dateline.extract.event.features import ArticleView, plain_features, tagged_features
@@ -29,17 +30,28 @@ GIVEN = 0.6
 MAX_CANDIDATES = 2_000
 
 
+Group = tuple[Judged, ...]
+"""Words that name one event, the surest first."""
+
+
 class EventFinder:
-    """Finds the events that an article tells of; loads its four small models once."""
+    """Finds the events that an article tells of; loads its four small models once.
+
+    Attributes:
+        trigger: Judges whether a word names an event.
+        same: Judges whether two words name one event.
+        main: Judges whether the article is news of the event that a word names.
+        planned: Judges whether that event lies ahead.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lexicon = lexicon(settings.codebook.forms)
-        self._trigger = load_model("event-trigger.json.gz")
-        self._most = self._trigger.most_from_tags()
-        self._same = load_model("event-same.json.gz")
-        self._main = load_model("event-main.json.gz")
-        self._planned = load_model("event-planned.json.gz")
+        self.trigger = load_model("event-trigger.json.gz")
+        self._most = self.trigger.most_from_tags()
+        self.same = load_model("event-same.json.gz")
+        self.main = load_model("event-main.json.gz")
+        self.planned = load_model("event-planned.json.gz")
 
     def find(self, parsed: Parsed, relevance: float = 1.0) -> tuple[Occurrence, ...]:
         """The article's events, in the order of their first trigger; empty where it has none.
@@ -47,39 +59,58 @@ class EventFinder:
         ``relevance`` is the gate's probability that the article reports a protest at all: where that
         is small, words must be surer to count.
         """
-        judged = self._judge(parsed)
-        groups = join(judged, lambda a, b: self._same_event(parsed, a, b), JOIN)
-        ranked = [sorted(group, key=lambda j: -j.chance) for group in groups]
-        needed = _needed(self._settings.event_threshold, relevance)
-        sure = [group for group in ranked if group[0].chance >= needed]
-        sure = sorted(sure, key=lambda group: -group[0].chance)[: self._settings.max_mentions]
-        sure.sort(key=lambda group: group[0].candidate.tokens.start)
-        scopes = _scopes(parsed, sure)
-        return tuple(self._occurrence(parsed, g, scope) for g, scope in zip(sure, scopes, strict=True))
+        groups = [one.item for one in taken(self.considered(parsed, self.scored(parsed), relevance))]
+        scopes = _scopes(parsed, groups)
+        return tuple(self._occurrence(parsed, g, scope) for g, scope in zip(groups, scopes, strict=True))
 
-    def _judge(self, parsed: Parsed) -> list[Judged]:
+    def considered(
+        self, parsed: Parsed, scored: Sequence[Judged], relevance: float
+    ) -> list[Considered[Group]]:
+        """The events that the ``scored`` words could name, in the order of the text.
+
+        Of each the words that name it, the surest first, which is as sure as the event.
+        """
+        groups = join(_kept(scored), lambda a, b: self.same_event(parsed, a, b), JOIN)
+        ranked = [sorted(group, key=lambda j: -j.chance) for group in groups]
+        needed = self.needed(relevance)
+        ruled, most = list[Considered[Group]](), self._settings.max_mentions
+        for n, group in enumerate(sorted(ranked, key=lambda group: -group[0].chance)):
+            one = Considered(tuple(group), group[0].chance)
+            few = one if n < most else one.passed_over("too_many")
+            ruled.append(few if one.chance >= needed else one.passed_over("below_threshold"))
+        return sorted(ruled, key=lambda one: one.item[0].candidate.tokens.start)
+
+    def needed(self, relevance: float) -> float:
+        """How sure a word must be to be an event's only one, in an article of this relevance."""
+        return _needed(self._settings.event_threshold, relevance)
+
+    def scored(self, parsed: Parsed, *, in_full: bool = False) -> list[Judged]:
+        """All candidates with their probabilities, in the order of the text.
+
+        Those that cannot reach ``TRIGGER`` whatever the encoder says are judged only ``in_full``.
+        """
         candidates = find_candidates(parsed, self._lexicon)[:MAX_CANDIDATES]
         view = ArticleView.of(parsed, candidates)
-        judged = [self._judged(c, view) for c in candidates]
-        kept = sorted((j for j in judged if j.chance >= TRIGGER), key=lambda j: -j.chance)[:MAX_TRIGGERS]
-        return sorted(kept, key=lambda j: j.candidate.tokens.start)
+        return [self._judged(c, view, in_full=in_full) for c in candidates]
 
-    def _judged(self, candidate: Candidate, view: ArticleView) -> Judged:
+    def _judged(self, candidate: Candidate, view: ArticleView, *, in_full: bool) -> Judged:
         features = plain_features(candidate, view)
-        if self._trigger.score(features) + self._most < log_odds(TRIGGER) and not candidate.given:
+        hopeless = self.trigger.score(features) + self._most < log_odds(TRIGGER) and not candidate.given
+        if hopeless and not in_full:
             return Judged(candidate, 0.0, 0.0, 0.0)
         features += tagged_features(candidate, view)
-        chance = self._trigger.probability(features)
+        chance = self.trigger.probability(features)
         if candidate.given and candidate.sure:
             chance = max(chance, GIVEN)
         if chance < TRIGGER:
-            return Judged(candidate, chance, 0.0, 0.0)
+            return Judged(candidate, chance, 0.0, 0.0, features)
         return Judged(
-            candidate, chance, self._main.probability(features), self._planned.probability(features)
+            candidate, chance, self.main.probability(features), self.planned.probability(features), features
         )
 
-    def _same_event(self, parsed: Parsed, a: Judged, b: Judged) -> float:
-        return self._same.probability(pair_features(parsed, a.candidate, b.candidate))
+    def same_event(self, parsed: Parsed, a: Judged, b: Judged) -> float:
+        """Probability that two triggers, ``a`` the first in the text, name one event."""
+        return self.same.probability(pair_features(parsed, a.candidate, b.candidate))
 
     def _occurrence(self, parsed: Parsed, group: Sequence[Judged], scope: tuple[int, ...]) -> Occurrence:
         main = sum(j.main for j in group) / len(group)
@@ -91,6 +122,13 @@ class EventFinder:
             scope=scope,
             confidence=group[0].chance,
         )
+
+
+def _kept(scored: Sequence[Judged]) -> list[Judged]:
+    """The triggers, in the order of the text; the surest where there are too many to be joined."""
+    triggers = [j for j in scored if j.chance >= TRIGGER]
+    kept = sorted(triggers, key=lambda j: -j.chance)[:MAX_TRIGGERS]
+    return sorted(kept, key=lambda j: j.candidate.tokens.start)
 
 
 def _needed(threshold: float, relevance: float) -> float:

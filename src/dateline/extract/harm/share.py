@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.harm.features import (
     MAX_SENTENCES_AFTER,
     MAX_SENTENCES_BEFORE,
@@ -46,30 +47,64 @@ def share_counts(
     if not found:
         nothing: EventCounts = dict.fromkeys(KINDS, ())
         return SharedCounts(tuple((event, nothing) for event in occurrences))
-    chances = weigh(parsed, found, occurrences, load_model("harm.json.gz"))
     return SharedCounts(
         tuple(
-            (event, {kind: _counts(parsed, found, chances, (at, kind)) for kind in KINDS})
-            for at, event in enumerate(occurrences)
+            (event, {kind: _counts(parsed, kind, own) for kind in KINDS})
+            for event, own in zip(occurrences, considered_counts(parsed, found, occurrences), strict=True)
         )
     )
 
 
+def considered_counts(
+    parsed: Parsed, found: Sequence[FoundCount], occurrences: Sequence[Occurrence]
+) -> list[list[Considered[FoundCount]]]:
+    """For each event the counts within its reach as they were weighed, in the order of the text."""
+    table = weigh(parsed, found, occurrences, load_model("harm.json.gz"))
+    return [_ruled(at, table) for at in range(len(occurrences))]
+
+
 def weigh(
     parsed: Parsed, found: Sequence[FoundCount], occurrences: Sequence[Occurrence], model: LinearModel
-) -> list[list[float]]:
-    """For each count, the probability that it is of each event."""
+) -> list[list[Considered[FoundCount]]]:
+    """For each count, how likely it is of each event; without a judgement where that is out of its reach."""
     table = []
     peers = Peers.by_kind(found)
     for item in found:
         own = count_features(parsed, item, peers[item.kind])
         row = []
         for event in occurrences:
+            if not within_reach(parsed, item, event):
+                row.append(Considered(item, 0.0))
+                continue
             others = [o for o in occurrences if o is not event]
-            near = within_reach(parsed, item, event)
-            row.append(model.probability(own + pair_features(parsed, item, event, others)) if near else 0.0)
+            features = own + pair_features(parsed, item, event, others)
+            row.append(Considered(item, model.probability(features), (Judgement(model, features),)))
         table.append(row)
     return table
+
+
+def _ruled(event: int, table: Sequence[Sequence[Considered[FoundCount]]]) -> list[Considered[FoundCount]]:
+    """Of each kind the likeliest count, and those of other claimants that contradict it."""
+    near = [_of_this_event(event, row) for row in table if row[event].judged]
+    best: dict[HarmKind, Considered[FoundCount]] = {}
+    for one in taken(near):
+        known = best.setdefault(one.item.kind, one)
+        if round(one.chance, 3) > round(known.chance, 3):
+            best[one.item.kind] = one
+    return [_beside(one, best[one.item.kind]) if one.taken else one for one in near]
+
+
+def _beside(one: Considered[FoundCount], best: Considered[FoundCount]) -> Considered[FoundCount]:
+    kept = one is best or _contradict(one.item.count, best.item.count)
+    return one if kept else one.passed_over("less_likely")
+
+
+def _of_this_event(event: int, row: Sequence[Considered[FoundCount]]) -> Considered[FoundCount]:
+    one = row[event]
+    if one.chance < THRESHOLD:
+        return one.passed_over("below_threshold")
+    likeliest = max(row, key=lambda other: other.chance)
+    return one if likeliest is one else one.passed_over("another_event")
 
 
 def within_reach(parsed: Parsed, found: FoundCount, occurrence: Occurrence) -> bool:
@@ -81,20 +116,20 @@ def within_reach(parsed: Parsed, found: FoundCount, occurrence: Occurrence) -> b
 
 
 def _counts(
-    parsed: Parsed, found: Sequence[FoundCount], chances: Sequence[Sequence[float]], key: tuple[int, HarmKind]
+    parsed: Parsed, kind: HarmKind, considered: Sequence[Considered[FoundCount]]
 ) -> tuple[Count, ...]:
     """An event's counts of a kind: one; where claimants differ, the whole range and then each claim."""
-    event, kind = key
-    own = [
-        replace(item.count, confidence=round(row[event], 3), by="harm.judge/1")
-        for item, row in zip(found, chances, strict=True)
-        if item.kind == kind and row.index(max(row)) == event and row[event] >= THRESHOLD
-    ]
+    own = [as_judged(one) for one in taken(considered) if one.item.kind == kind]
     if not own:
         return ()
     best = max(own, key=lambda count: count.confidence)
-    claims = (best, *(count for count in own if _contradict(count, best)))
+    claims = (best, *(count for count in own if count is not best))
     return claims if len(claims) == 1 else (_range_of(parsed, kind, claims), *claims)
+
+
+def as_judged(one: Considered[FoundCount]) -> Count:
+    """The count under the judge's name, as likely as it was found."""
+    return replace(one.item.count, confidence=round(one.chance, 3), by="harm.judge/1")
 
 
 def _contradict(one: Count, other: Count) -> bool:
