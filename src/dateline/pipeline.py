@@ -13,6 +13,7 @@ from dateline.extract.harm import find_counts, share_counts
 from dateline.extract.issue import Clauses, IssueFinder
 from dateline.extract.name import find_names
 from dateline.extract.number import OwnSizes
+from dateline.extract.occurrence import Occurrence
 from dateline.extract.own_names import OwnNames
 from dateline.extract.police import find_police
 from dateline.extract.review import reasons_for
@@ -62,61 +63,77 @@ def read_article(kept: Kept, tools: Tools) -> Reading:
     return read_parsed(tools.parser.parse(kept.article, kept.heading), tools, kept.relevance)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What an article names, found before its events are."""
+
+    names: tuple[Name, ...]
+    places: Resolved
+    times: tuple[TimeExpression, ...]
+
+
 def read_parsed(parsed: Parsed, tools: Tools, relevance: float) -> Reading:
     """Ask every question of a parsed article."""
-    names = tools.own_names.add_to(find_names(parsed), parsed)
-    resolved = resolve_toponyms(parsed, names, tools.gazetteer)
-    times = find_times(parsed)
-    mentions = _read_mentions(parsed, tools, relevance, names=names, resolved=resolved, times=times)
+    named = look_up(parsed, tools)
+    occurrences = split(parsed, tools, named, tools.events.find(parsed, relevance))
+    mentions: tuple[Mention, ...] = ()
+    if occurrences:
+        mentions = fill_in(find_parts(parsed, tools, named, occurrences), tools, occurrences)
     statements = tuple(
         replace(tools.own_names.in_statement(s), mention=link_statement(s, parsed, mentions))
-        for s in find_statements(parsed, names)
+        for s in find_statements(parsed, named.names)
     )
     return Reading(
         article=parsed.article,
         relevance=relevance,
         mentions=mentions,
         statements=statements,
-        places=resolved.toponyms,
-        dates=times,
-        names=names,
+        places=named.places.toponyms,
+        dates=named.times,
+        names=named.names,
     )
 
 
-def _read_mentions(
-    parsed: Parsed,
-    tools: Tools,
-    relevance: float,
-    *,
-    names: tuple[Name, ...],
-    resolved: Resolved,
-    times: tuple[TimeExpression, ...],
-) -> tuple[Mention, ...]:
-    """Find the events, fill in what the article tells of each, say which a person should look at."""
-    found = tools.events.find(parsed, relevance)
-    occurrences = split_by_place(parsed, found, resolved.toponyms, most=tools.settings.max_mentions)
-    if not occurrences:
-        return ()
+def look_up(parsed: Parsed, tools: Tools) -> Named:
+    """Find names, places and time expressions, each wherever it stands."""
+    names = tools.own_names.add_to(find_names(parsed), parsed)
+    places = resolve_toponyms(parsed, names, tools.gazetteer)
+    return Named(names=names, places=places, times=find_times(parsed))
+
+
+def split(
+    parsed: Parsed, tools: Tools, named: Named, found: tuple[Occurrence, ...]
+) -> tuple[Occurrence, ...]:
+    """The events, those told of several places at once made one for each, as many as are kept."""
+    return split_by_place(parsed, found, named.places.toponyms, most=tools.settings.max_mentions)
+
+
+def find_parts(parsed: Parsed, tools: Tools, named: Named, occurrences: tuple[Occurrence, ...]) -> Parts:
+    """Find all that may belong to one of the events."""
     numbers = find_counted(parsed, tools.own_sizes)
-    parts = Parts(
+    return Parts(
         parsed=parsed,
-        names=names,
-        places=resolved.toponyms,
-        others=resolved.others,
-        times=times,
+        names=named.names,
+        places=named.places.toponyms,
+        others=named.places.others,
+        times=named.times,
         sizes=find_sizes(parsed, numbers),
         police=find_police(parsed),
         violence=find_violence(parsed),
-        counts=share_counts(parsed, find_counts(parsed, names, numbers), occurrences),
-        phrases=Phrases.of(parsed, names),
-        directory=Directory.of(parsed, names),
+        counts=share_counts(parsed, find_counts(parsed, named.names, numbers), occurrences),
+        phrases=Phrases.of(parsed, named.names),
+        directory=Directory.of(parsed, named.names),
         clauses=Clauses.of(parsed, occurrences),
         gazetteer=tools.gazetteer,
         actors=tools.actors,
         issues=tools.issues,
     )
+
+
+def fill_in(parts: Parts, tools: Tools, occurrences: tuple[Occurrence, ...]) -> tuple[Mention, ...]:
+    """Give each event its values, and say which a person should look at."""
     mentions = [mention_of(parts, one, [o for o in occurrences if o is not one]) for one in occurrences]
-    complete = [tools.own_names.in_mention(m) for m in related(parsed, occurrences, mentions)]
+    complete = [tools.own_names.in_mention(m) for m in related(parts.parsed, occurrences, mentions)]
     scope = tools.settings.codebook.scope
     return tuple(
         replace(

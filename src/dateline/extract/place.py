@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -83,17 +84,39 @@ def place_of_event(
     ``name``, the coordinates and the areas are those of the toponym in the first evidence span;
     ``site`` is a square, street, campus or building in the article's words.
     """
+    return choose_place(parsed, occurrence, toponyms, gazetteer).place
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPlace:
+    """The place of an event, the toponym that it rests on, and the rule that took that one."""
+
+    place: EventPlace | None
+    toponym: Considered[Candidate] | None
+    rule: Literal["likeliest", "in_the_likeliest", "town_of_the_site", "whole_country", "site_alone", "none"]
+
+
+def choose_place(
+    parsed: Parsed, occurrence: Occurrence, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer
+) -> ChosenPlace:
+    """``place_of_event`` with how it was chosen."""
     judged = considered_places(parsed, occurrence, toponyms, gazetteer)
     site = _site(parsed, occurrence)
     whole = _whole_country(parsed, occurrence, toponyms, gazetteer)
-    best = whole or _best(judged)
+    if whole is not None:
+        return ChosenPlace(_place(whole, None, gazetteer), whole, "whole_country")
+    best = _best(judged)
     if best is None:
-        return _at_site(site)
+        alone = _at_site(site)
+        return ChosenPlace(alone, None, "none" if alone is None else "site_alone")
     if best.item.kind == "unknown":
         town = _town_of(best, judged)
         if town is not None:
-            return _place(town, best.item.toponym.evidence[0], gazetteer, site_first=True)
-    return _place(best, None if whole else site, gazetteer)
+            place = _place(town, best.item.toponym.evidence[0], gazetteer, site_first=True)
+            return ChosenPlace(place, town, "town_of_the_site")
+    likeliest = all(one.chance <= best.chance for one in judged)
+    rule: Literal["likeliest", "in_the_likeliest"] = "likeliest" if likeliest else "in_the_likeliest"
+    return ChosenPlace(_place(best, site, gazetteer), best, rule)
 
 
 def considered_places(

@@ -61,11 +61,15 @@ class Cast:
 
 
 class ActorFinder:
-    """Gives each event its actors; loads its three small models once."""
+    """Gives each event its actors; loads its three small models once.
+
+    Attributes:
+        judges: The judge of each role.
+    """
 
     def __init__(self) -> None:
-        self._models = {role: load_model(f"actor-{role}.json.gz") for role in ROLES}
-        self._most = {role: model.most_from_tags() for role, model in self._models.items()}
+        self.judges = {role: load_model(f"actor-{role}.json.gz") for role in ROLES}
+        self._most = {role: model.most_from_tags() for role, model in self.judges.items()}
         self._needed = {role: log_odds(THRESHOLDS[role]) for role in ROLES}
 
     def find(
@@ -103,13 +107,13 @@ class ActorFinder:
     def _may_pass(self, features: list[str]) -> bool:
         return any(
             model.score(features) + self._most[role] >= self._needed[role]
-            for role, model in self._models.items()
+            for role, model in self.judges.items()
         )
 
     def _cast(self, phrase: Phrase, features: list[str]) -> Considered[Cast]:
-        chances = {role: model.probability(features) for role, model in self._models.items()}
+        chances = {role: model.probability(features) for role, model in self.judges.items()}
         role = max(ROLES, key=lambda r: chances[r] / THRESHOLDS[r])
-        return Considered(Cast(phrase, role), chances[role], (Judgement(self._models[role], features),))
+        return Considered(Cast(phrase, role), chances[role], (Judgement(self.judges[role], features),))
 
 
 def _ruled(one: Considered[Cast], anchors: Anchors) -> Considered[Cast]:

@@ -59,7 +59,11 @@ class EventFinder:
         ``relevance`` is the gate's probability that the article reports a protest at all: where that
         is small, words must be surer to count.
         """
-        groups = [one.item for one in taken(self.considered(parsed, self.scored(parsed), relevance))]
+        return self.occurrences(parsed, self.considered(parsed, self.scored(parsed), relevance))
+
+    def occurrences(self, parsed: Parsed, considered: Sequence[Considered[Group]]) -> tuple[Occurrence, ...]:
+        """Those of the events that are taken."""
+        groups = [one.item for one in taken(considered)]
         scopes = _scopes(parsed, groups)
         return tuple(self._occurrence(parsed, g, scope) for g, scope in zip(groups, scopes, strict=True))
 
