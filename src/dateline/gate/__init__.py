@@ -34,6 +34,22 @@ class Gate:
         """Name and version of the trained step, for ``made_by``."""
         return self._model.name
 
+    @property
+    def threshold(self) -> float:
+        """Probability below which the trained step leaves an article out."""
+        return self._threshold
+
+    def words_in(self, text: str, title: str | None = None) -> list[str]:
+        """The protest words of the list that the article holds, each once, in order."""
+        return list(dict.fromkeys(self._words.find(f"{title}\n{text}" if title else text)))
+
+    def contributions(self, text: str, title: str | None = None) -> tuple[float, list[tuple[str, float]]]:
+        """What the trained step made of the article: see ``RelevanceModel.contributions``."""
+        if self._own is not None:
+            text, _ = self._own.plain(text)
+            title, _ = self._own.plain(title or "")
+        return self._model.contributions(text, title)
+
     def judge(self, text: str, title: str | None = None) -> Verdict:
         """Whether to read the article in full; never raises for what a text holds.
 

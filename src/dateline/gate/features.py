@@ -92,20 +92,34 @@ def _bucket(word: str) -> int:
 
 def _near(tokens: list[str], protest: list[int]) -> Counter[int]:
     counts: Counter[int] = Counter()
-    last = len(tokens) - 1
     for at in protest:
-        word = tokens[at]
         counts.update(map(_bucket, tokens[max(0, at - _WINDOW) : at]))
         counts.update(map(_bucket, tokens[at + 1 : at + 1 + _WINDOW]))
-        phrases = [f"_{word}"]
-        if at:
-            phrases.append(f"{tokens[at - 1]} {word}")
-        if at < last:
-            phrases.append(f"{word} {tokens[at + 1]}")
-        if at < LEAD_WORDS:
-            phrases.append(f"lead_{word}")
-        counts.update(map(_bucket, phrases))
+        counts.update(map(_bucket, _phrases(tokens, at)))
     return counts
+
+
+def _phrases(tokens: list[str], at: int) -> list[str]:
+    """What is counted of the protest word at a place beside the words around it."""
+    word = tokens[at]
+    phrases = [f"_{word}"]
+    if at:
+        phrases.append(f"{tokens[at - 1]} {word}")
+    if at + 1 < len(tokens):
+        phrases.append(f"{word} {tokens[at + 1]}")
+    if at < LEAD_WORDS:
+        phrases.append(f"lead_{word}")
+    return phrases
+
+
+def vocabulary(text: str, title: str | None = None) -> dict[int, tuple[str, ...]]:
+    """The words and phrases that stand behind each bucket of ``features``, to say in words what counted."""
+    tokens = _tokens(f"{title}.\n{text}" if title else text)
+    phrases = (p for i, token in enumerate(tokens) if is_protest_word(token) for p in _phrases(tokens, i))
+    known: dict[int, dict[str, None]] = {}
+    for words in (*tokens, *phrases):
+        known.setdefault(_bucket(words), {})[words] = None
+    return {bucket: tuple(words) for bucket, words in known.items()}
 
 
 def _unit(counts: Counter[int]) -> dict[int, float]:

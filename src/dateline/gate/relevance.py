@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import ModelError
-from dateline.gate.features import BLOCKS, BUCKETS, SUMS, Features, features
+from dateline.gate.features import BLOCKS, BUCKETS, SUMS, Features, features, vocabulary
 
 WEIGHTS = "relevance.npz"
 
@@ -55,8 +55,33 @@ class RelevanceModel:
         """
         return _logistic(score(features(text, title), self._weights()))
 
+    def contributions(self, text: str, title: str | None = None) -> tuple[float, list[tuple[str, float]]]:
+        """The log-odds to start from, and what each word and sum adds, the greatest first.
+
+        Words stand under the block that counts them: ``near:rubber bullets``, ``lead:strike``, ``all:union``.
+        """
+        return _contributions(features(text, title), vocabulary(text, title), self._weights())
+
     def _weights(self) -> Weights:
         return _load(self._path)
+
+
+_SUM_NAMES = (
+    "start", "protest words", "protest words in the opening", "share of protest words",
+    "a protest word among the first 15 words", "a protest word among the first 40 words", "no protest word",
+)  # fmt: skip
+
+
+def _contributions(
+    found: Features, known: dict[int, tuple[str, ...]], weights: Weights
+) -> tuple[float, list[tuple[str, float]]]:
+    sums = [float(w) * value for w, value in zip(weights.sums, found[3], strict=True)]
+    added = list(zip(_SUM_NAMES[1:], sums[1:], strict=True))
+    for name, row, scale, block in zip(BLOCKS, weights.buckets, weights.scales, found[:3], strict=True):
+        for bucket, value in block.items():
+            words = " / ".join(known.get(bucket, ("?",)))
+            added.append((f"{name}:{words}", float(scale) * float(row[bucket]) * value))
+    return sums[0], sorted((a for a in added if a[1]), key=lambda pair: (-abs(pair[1]), pair[0]))
 
 
 def score(found: Features, weights: Weights) -> float:
