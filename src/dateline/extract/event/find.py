@@ -19,10 +19,10 @@ from dateline.settings import Settings
 
 # Words below this are no trigger of any event. Chosen, like JOIN and DOUBT, by the score on the
 # development articles (docs/reference/models/events.md).
-TRIGGER = 0.2
+TRIGGER = 0.3
 JOIN = 0.2
 # How much of the gate's doubt is added to a trigger's.
-DOUBT = 0.15
+DOUBT = 0.3
 # What a sure word of a team's own codebook is given at least: enough to be an event's only word, with the
 # gate's doubt added, and little enough to have a say beside a word that the judge is certain of.
 GIVEN = 0.6
