@@ -65,7 +65,7 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
         role: tuple(_with_office(actor, parts.directory) for actor in found)
         for role, found in parts.actors.find(parsed, parts.phrases, occurrence, parts.names).items()
     }
-    place = place_of_event(parsed, occurrence, _places_for(parts, occurrence), parts.gazetteer)
+    place = place_of_event(parsed, occurrence, places_for(parts, occurrence), parts.gazetteer)
     violence, damage = violence_of_event(parsed, occurrence, parts.violence)
     arrested, injured, killed = parts.counts.of(occurrence)
     return Mention(
@@ -78,7 +78,7 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
         place=with_alternatives(place, parts.others),
         organizers=actors["organizers"],
         participants=actors["participants"],
-        targets=tuple(a for a in actors["targets"] if not _is_where(a, place)),
+        targets=tuple(a for a in actors["targets"] if not is_where(a.name, place)),
         sizes=sizes_of_event(parsed, occurrence, parts.sizes, others, parts.names),
         wave=wave_of_event(parsed, occurrence),
         issues=parts.issues.find(parsed, parts.clauses, occurrence),
@@ -91,9 +91,9 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
     )
 
 
-def _is_where(actor: Actor, place: EventPlace | None) -> bool:
-    """Whether a "target" is only the town that the event was in."""
-    return place is not None and place.precision in ("site", "city") and actor.name == place.name
+def is_where(name: str, place: EventPlace | None) -> bool:
+    """Whether a "target" of this name is only the town that the event was in."""
+    return place is not None and place.precision in ("site", "city") and name == place.name
 
 
 def _with_office(actor: Actor, directory: Directory) -> Actor:
@@ -115,7 +115,7 @@ def mention_id(parsed: Parsed, occurrence: Occurrence) -> MentionId:
     return MentionId(value_id(parsed.article.id, field, first.start, first.end))
 
 
-def _places_for(parts: Parts, occurrence: Occurrence) -> tuple[Toponym, ...]:
+def places_for(parts: Parts, occurrence: Occurrence) -> tuple[Toponym, ...]:
     """The places that the event may have; one alone where the split by places has given it."""
     if occurrence.at is None:
         return parts.places

@@ -52,7 +52,7 @@ def sizes_of_event(
         names: The article's names, to name claimants by.
     """
     considered = considered_sizes(parsed, occurrence, found, others)
-    return _once([_size(parsed, one.item.counted, one.chance, names) for one in taken(considered)])
+    return _once([size_of(parsed, one, names) for one in taken(considered)])
 
 
 def considered_sizes(
@@ -81,8 +81,9 @@ def _ruled(one: Considered[FoundNumber], place: Place, rivals: Sequence[Place]) 
     return one
 
 
-def _size(parsed: Parsed, counted: Counted, probability: float, names: Sequence[Name]) -> Size:
-    quantity = counted.quantity
+def size_of(parsed: Parsed, one: Considered[FoundNumber], names: Sequence[Name]) -> Size:
+    """A number as the size that it would be, with who gives it."""
+    counted, quantity = one.item.counted, one.item.counted.quantity
     span = parsed.span(quantity.start, quantity.end)
     return Size(
         id=value_id(parsed.article.id, "size", span.start, span.end),
@@ -92,7 +93,7 @@ def _size(parsed: Parsed, counted: Counted, probability: float, names: Sequence[
         words=span.quote,
         of=what_is_counted(counted),
         claimant=find_claimant(parsed, counted.token, names),
-        confidence=round(probability, 2),
+        confidence=round(one.chance, 2),
         evidence=(span,),
         by="codebook.size/1" if quantity.own else "size.judge/1",
     )

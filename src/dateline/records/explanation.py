@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dateline.records.article import Article, Origin
@@ -97,12 +97,16 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedMention:
-    """A mention with all that was weighed for it; of each slot first what was taken."""
+    """A mention with what was weighed for it; of each slot first what was taken.
+
+    ``more`` says of a slot how many candidates were not taken and are not told here.
+    """
 
     id: MentionId
     heading: str
     main: bool
     weighed: tuple[Weighed, ...]
+    more: dict[Slot, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +128,8 @@ class ExplainedGate:
 class Explanation:
     """Why ``dateline code`` says of an article what it says.
 
-    ``left_over`` are the words that were weighed as naming an event and became none of the mentions'.
+    ``left_over`` are the words that were weighed as naming an event and became none of the mentions',
+    ``more_left_over`` how many of those are not told here.
     """
 
     schema: int = EXPLANATION_SCHEMA
@@ -137,3 +142,4 @@ class Explanation:
     gate: ExplainedGate | None = None
     mentions: tuple[ExplainedMention, ...] = ()
     left_over: tuple[Weighed, ...] = ()
+    more_left_over: int = 0

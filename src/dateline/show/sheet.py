@@ -24,6 +24,7 @@ from dateline.records import (
     Span,
     Statement,
     Status,
+    Violence,
 )
 from dateline.records.lists import ReviewReason
 
@@ -170,7 +171,7 @@ class _Builder:
         for label, actors in sides:
             for actor in actors:
                 words = self._words(actor.evidence)
-                yield Value("actor", label, _actor(actor), words, None, actor.confidence, actor.by)
+                yield Value("actor", label, read_actor(actor), words, None, actor.confidence, actor.by)
         for size in mention.sizes:
             words = self._words(size.evidence)
             claimant = _claimant(size.claimant)
@@ -191,7 +192,7 @@ class _Builder:
             words = self._words(action.evidence)
             yield Value("police", "police", _plain(action.value), words, None, action.confidence, action.by)
         for violence in mention.violence:
-            reading = f"{_plain(violence.kind)}: {_plain(violence.side)} against {_plain(violence.against)}"
+            reading = read_violence(violence)
             words = self._words(violence.evidence)
             yield Value("harm", "violence", reading, words, None, violence.confidence, violence.rule)
         for label in ("arrested", "injured", "killed"):
@@ -202,10 +203,8 @@ class _Builder:
             yield Value("harm", "damage", damage.words, words, None, damage.confidence, damage.by)
 
     def _count(self, label: str, count: Count) -> Value:
-        who = "" if count.who == "unknown" else f", {count.who}"
-        reading = f"{_bounds(count.low, count.high) or count.words}{who}"
-        words = self._words(count.evidence)
-        return Value("harm", label, reading, words, _claimant(count.claimant), count.confidence, count.by)
+        words, claimant = self._words(count.evidence), _claimant(count.claimant)
+        return Value("harm", label, read_count(count), words, claimant, count.confidence, count.by)
 
     def _statement(self, statement: Statement) -> Value:
         act = f", {statement.act.value}" if statement.act else ""
@@ -328,7 +327,19 @@ def _plain(word: str) -> str:
     return word.replace("_", " ")
 
 
-def _actor(actor: Actor) -> str:
+def read_violence(violence: Violence) -> str:
+    """Who used which force against whom or what."""
+    return f"{_plain(violence.kind)}: {_plain(violence.side)} against {_plain(violence.against)}"
+
+
+def read_count(count: Count) -> str:
+    """How many, and who they are: "12, protester"."""
+    who = "" if count.who == "unknown" else f", {count.who}"
+    return f"{_bounds(count.low, count.high) or count.words}{who}"
+
+
+def read_actor(actor: Actor) -> str:
+    """A name with its acronym and kind."""
     acronym = f" ({actor.acronym})" if actor.acronym else ""
     return f"{actor.name}{acronym}, {_plain(actor.kind)}"
 
