@@ -16,6 +16,7 @@ import gzip
 import importlib.metadata
 import json
 import platform
+import random
 import statistics
 import subprocess
 import sys
@@ -31,6 +32,7 @@ import dateline
 from dateline.commands.code import usable_cores
 from dateline.evaluate import plain_table
 from dateline.gate import Gate, RelevanceModel, WordGate
+from dateline.gazetteer import Gazetteer, sources
 from dateline.records import Article, Origin
 from dateline.settings import Settings
 
@@ -38,6 +40,7 @@ HERE = Path(__file__).resolve().parent
 CHUNK = 16
 RUNS = 5
 MEMORY_ARTICLES = 120
+LOOK_UPS = 20_000
 WORKERS_ARTICLES = 2_000
 ONE_ARTICLE = (
     "LAHORE - Some 3,000 teachers marched to the provincial assembly on Saturday to demand higher pay. "
@@ -161,6 +164,47 @@ def gate_lines(bench: Path) -> list[Line]:
     return lines
 
 
+def gazetteer_lines() -> list[Line]:
+    """Opening the gazetteer, looking up names that it was not asked for before, and what that takes."""
+    names = place_names(LOOK_UPS)
+    opening = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        places = Gazetteer.open()
+        places.lookup("Karachi")
+        opening.append(time.perf_counter() - start)
+        places.close()
+    places, start = Gazetteer.open(), time.process_time()
+    for name in names:
+        places.lookup(name)
+    spent = time.process_time() - start
+    command = [sys.executable, str(HERE / "speed.py"), "--gazetteer-memory-only"]
+    done = subprocess.run(command, input="\n".join(names), capture_output=True, encoding="utf-8", check=True)
+    return [
+        Line("gazetteer, opened with one look-up", statistics.median(opening) * 1_000, "ms", 50),
+        Line("gazetteer, new names", len(names) / spent, "look-ups/s", 20_000, at_most=False),
+        Line("gazetteer, memory of a worker", float(done.stdout.split()[-1]), "MB", 60),
+    ]
+
+
+def place_names(number: int) -> list[str]:
+    """Names of places all over the world, each once, drawn at random."""
+    names = sorted({city["name"] for city in sources.cities()})
+    return random.Random(1).sample(names, number)  # noqa: S311 - a sample for measuring
+
+
+def gazetteer_memory() -> float:
+    """Megabytes that this process comes to need for the names it is given and the answers it keeps."""
+    import psutil
+
+    process, names = psutil.Process(), sys.stdin.read().splitlines()
+    before = process.memory_info().rss
+    places = Gazetteer.open()
+    for name in names:
+        places.lookup(name)
+    return float(process.memory_info().rss - before) / 1e6
+
+
 def peak_memory(bench: Path) -> float:
     """Peak of one process that codes a sample with everything on, in GB (of 10^9 bytes)."""
     command = [sys.executable, str(HERE / "speed.py"), "--bench", str(bench), "--memory-only"]
@@ -244,6 +288,7 @@ def measure(bench: Path, every: int) -> list[Line]:
         Line("dateline --help", command_seconds("-m", "dateline", "--help"), "s", 0.5),
         start_up_line(),
         Line("all shipped weights", shipped_weights(), "MB", 40),
+        *gazetteer_lines(),
     ]
     if not (bench / "bulk/news.jsonl.gz").is_file():
         print(f"no labelled news under {bench}: the rest is not measured")
@@ -272,7 +317,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--every", type=int, default=10, help="take every n-th article of the mixed news")
     parser.add_argument("--output", type=Path, default=HERE / "speed.json")
     parser.add_argument("--memory-only", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--gazetteer-memory-only", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
+    if chosen.gazetteer_memory_only:
+        print(f"{gazetteer_memory():.1f}")
+        return 0
     if chosen.memory_only:
         code_and_tell_memory(chosen.bench)
         return 0

@@ -37,6 +37,12 @@ MODEL = typer.Option(
     "--model", metavar="FOLDER", help="Folder of a spaCy English model to use in place of the one that ships."
 )
 
+GAZETTEER = typer.Option(
+    "--gazetteer",
+    metavar="FILE",
+    help="A gazetteer that `dateline gazetteer build` made, in place of the places that ship.",
+)
+
 
 class InputFormat(StrEnum):
     """What an input is, whatever its name."""
@@ -123,6 +129,7 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
     ] = None,
     model: Annotated[str | None, MODEL] = None,
     project: Annotated[str | None, PROJECT] = None,
+    gazetteer: Annotated[str | None, GAZETTEER] = None,
     since: Annotated[
         str | None,
         typer.Option(metavar="YYYY-MM-DD", help="Leave out what was published before this day."),
@@ -161,6 +168,7 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
     settings = Settings(
         code_all=code_all,
         model_path=model,
+        gazetteer_path=gazetteer,
         codebook=_codebook(project),
         since=_day("--since", since),
         until=_day("--until", until),
@@ -225,6 +233,7 @@ def show(  # noqa: PLR0917 - as above
     ] = None,
     model: Annotated[str | None, MODEL] = None,
     project: Annotated[str | None, PROJECT] = None,
+    gazetteer: Annotated[str | None, GAZETTEER] = None,
 ) -> None:
     """Show one article with its values beside their words.
 
@@ -237,7 +246,9 @@ def show(  # noqa: PLR0917 - as above
     from dateline.commands.show import show as run
     from dateline.settings import Settings
 
-    settings = Settings(code_all=True, model_path=model, codebook=_codebook(project))
+    settings = Settings(
+        code_all=True, model_path=model, gazetteer_path=gazetteer, codebook=_codebook(project)
+    )
     arguments = ShowArguments(
         article=article,
         id=article_id,

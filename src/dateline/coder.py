@@ -15,14 +15,15 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import DatelineError, UnreadableInput
+from dateline.errors import DatelineError, InputError, UnreadableInput
 from dateline.records import Article, ArticleId, MadeBy, Origin, Record
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
     from dateline.gate import Gate
     from dateline.pipeline import Reading, Tools
-    from dateline.screening import Kept, Screened
+    from dateline.records.explanation import Explanation
+    from dateline.screening import Kept, Refused, Screened
 
 # Models that ship with the package, by what they answer; a new version is a new name.
 _MODELS = {
@@ -66,16 +67,21 @@ def data_digest(root: Path) -> str:
 
 def made_by(settings: Settings) -> MadeBy:
     """What stands in every record's ``made_by``, without loading any model."""
+    from dateline.gazetteer.index import version_of
     from dateline.gazetteer.sources import source_version
     from dateline.parse.model import model_name
 
-    path = Path(settings.model_path) if settings.model_path else None
+    gazetteer = _path(settings.gazetteer_path)
     return MadeBy(
         dateline=version("dateline"),
-        models={"parser": model_name(path), **_MODELS, "data": data_sha256()},
-        gazetteer=source_version(),
+        models={"parser": model_name(_path(settings.model_path)), **_MODELS, "data": data_sha256()},
+        gazetteer=version_of(gazetteer) if gazetteer else source_version(),
         settings_sha256=settings.sha256(),
     )
+
+
+def _path(given: str | None) -> Path | None:
+    return Path(given) if given else None
 
 
 def _max_tokens(settings: Settings) -> int:
@@ -204,17 +210,67 @@ class Coder:
             if isinstance(article, Article):
                 yield self.code_article(article)
             else:
-                yield self._code_row({"text": article} if isinstance(article, str) else article)
+                yield self._code_row(article)
 
-    def _code_row(self, row: Mapping[str, Any]) -> Record:
+    def explain(
+        self, article: Article | Mapping[str, Any] | str, *, runners_up: int = 3, reasons: int = 4
+    ) -> Explanation:
+        """Why an article is coded as it is: what was weighed for each value, by whom, and what was not taken.
+
+        Args:
+            article: A text, a row of named values (as ``code_many`` takes them), or an ``Article``.
+            runners_up: Candidates of a field that were not taken, the likeliest first.
+            reasons: What each judgement rests on, the strongest first.
+
+        Raises:
+            ModelError, GazetteerError: There is nothing to code with, which is no article's fault.
+
+        >>> why = Coder().explain("LAHORE - Thousands of teachers marched on Saturday.")
+        >>> [(w.value, w.chance is not None) for w in why.mentions[0].weighed if w.slot == "sizes"]
+        [('Thousands (2,000 to 19,999)', True)]
+        """
+        given = article if isinstance(article, Article) else self._article_of(article)
+        screened = self.screen(given) if isinstance(given, Article) else given
+        return self.explain_screened(screened, runners_up=runners_up, reasons=reasons)
+
+    def explain_screened(
+        self, screened: Screened, origin: Origin | None = None, *, runners_up: int = 3, reasons: int = 4
+    ) -> Explanation:
+        """``explain`` for what ``screen`` gave; the counterpart of ``code_screened``."""
+        from dateline.explain import Extent, explain_kept, explain_passed_over, explain_refused
+        from dateline.screening import LeftOut, Refused
+
+        origin = origin or Origin()
+        extent = Extent(runners_up=runners_up, reasons=reasons)
+        if isinstance(screened, Refused):
+            return explain_refused(screened, made_by=self.made_by, origin=origin)
+        if isinstance(screened, LeftOut):
+            return explain_passed_over(
+                screened, self._gate, made_by=self.made_by, origin=origin, extent=extent
+            )
+        tools = self._tools  # not within the try: what is missing here is no article's fault
+        try:
+            return explain_kept(
+                screened, tools, self._gate, made_by=self.made_by, origin=origin, extent=extent
+            )
+        except InputError as error:
+            refused = Refused(article=screened.article, error=error)
+            return explain_refused(refused, made_by=self.made_by, origin=origin)
+
+    def _code_row(self, row: Mapping[str, Any] | str) -> Record:
+        given = self._article_of(row)
+        return self.code_article(given) if isinstance(given, Article) else self.code_screened(given)
+
+    def _article_of(self, row: Mapping[str, Any] | str) -> Article | Refused:
         from dateline.read.entry import Unread
         from dateline.read.fields import article_from_fields
+        from dateline.screening import Refused
 
-        found = article_from_fields(row, Origin(), self.settings)
+        found = article_from_fields({"text": row} if isinstance(row, str) else row, Origin(), self.settings)
         if isinstance(found, Unread):
             unread = Article(id=ArticleId(found.id or found.url or ""), url=found.url, title=found.title)
-            return self._failed(unread, Origin(), UnreadableInput(found.reason))
-        return self.code_article(found.article)
+            return Refused(article=unread, error=UnreadableInput(found.reason))
+        return found.article
 
     @cached_property
     def _gate(self) -> Gate:
@@ -233,12 +289,12 @@ class Coder:
         from dateline.parse import Parser
         from dateline.pipeline import Tools
 
-        path = Path(self.settings.model_path) if self.settings.model_path else None
+        path = _path(self.settings.model_path)
         codebook = self.settings.codebook
         return Tools(
             settings=self.settings,
             parser=Parser(path, max_tokens=_max_tokens(self.settings)),
-            gazetteer=Gazetteer.open(places=codebook.places),
+            gazetteer=Gazetteer.open(places=codebook.places, file=_path(self.settings.gazetteer_path)),
             events=EventFinder(self.settings),
             actors=ActorFinder(),
             issues=IssueFinder(codebook.topics),

@@ -29,6 +29,8 @@ class Settings:
         since: First day of publication that is coded, itself included; None for no limit.
         until: Last day of publication that is coded, itself included; None for no limit.
         model_path: Folder of a spaCy model to use in place of the one that ships; None for that one.
+        gazetteer_path: A gazetteer that ``dateline gazetteer build`` made, in place of the places that
+            ship; None for those.
         codebook: A team's own rules, from ``load_codebook``; by default none.
     """
 
@@ -42,6 +44,7 @@ class Settings:
     since: date | None = None
     until: date | None = None
     model_path: str | None = None
+    gazetteer_path: str | None = None
     codebook: Codebook = _NO_RULES
 
     def __post_init__(self) -> None:
@@ -51,5 +54,6 @@ class Settings:
     def sha256(self) -> str:
         """Hash of the settings that change what is written, for ``made_by``."""
         values = dataclasses.asdict(self)
-        values.pop("model_path")  # a path is a machine's; the model's name stands in made_by
+        for name in ("model_path", "gazetteer_path"):  # a path is a machine's; made_by names what lies there
+            values.pop(name)
         return hashlib.sha256(json.dumps(values, sort_keys=True, default=date.isoformat).encode()).hexdigest()

