@@ -266,6 +266,124 @@ def show(  # noqa: PLR0917 - as above
 
 
 @app.command()
+def explain(  # noqa: PLR0917 - as above
+    article: Annotated[
+        str,
+        typer.Argument(
+            metavar="ARTICLE", help="A file of any kind that code reads, or - for standard input."
+        ),
+    ],
+    article_id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="Which article, where the file holds several."),
+    ] = None,
+    number: Annotated[
+        int | None,
+        typer.Option("--number", min=1, metavar="N", help="Which article of the file, counted from 1."),
+    ] = None,
+    mentions: Annotated[
+        list[int] | None,
+        typer.Option("--mention", min=1, metavar="N", help="Only this mention; may be given more than once."),
+    ] = None,
+    slots: Annotated[
+        list[str] | None,
+        typer.Option("--slot", metavar="FIELD", help="Only this field; may be given more than once."),
+    ] = None,
+    runners_up: Annotated[
+        int,
+        typer.Option("--runners-up", min=0, metavar="N", help="Candidates of a field that were not taken."),
+    ] = 2,
+    reasons: Annotated[
+        int, typer.Option("--reasons", min=0, metavar="N", help="Reasons of each judgement, the strongest.")
+    ] = 3,
+    code_all: Annotated[
+        bool, typer.Option("--all", help="Go on where the gate passes the article over.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object in place of text.")] = False,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Day of publication, in place of what the article gives."),
+    ] = None,
+    kind: Annotated[
+        InputFormat | None, typer.Option("--format", help="What the input is, whatever its name says.")
+    ] = None,
+    model: Annotated[str | None, MODEL] = None,
+    project: Annotated[str | None, PROJECT] = None,
+    gazetteer: Annotated[str | None, GAZETTEER] = None,
+) -> None:
+    """Say why an article is coded as it is: scores, reasons, and what was not taken.
+
+    Exit code 0: explained, also that it is passed over; 2: nothing was explained.
+    """
+    from rich.console import Console
+
+    from dateline.coder import made_by
+    from dateline.commands.explain import ExplainArguments, view
+    from dateline.commands.explain import as_json as json_of
+    from dateline.commands.explain import explain as run
+    from dateline.settings import Settings
+
+    if article_id is not None and number is not None:
+        raise UsageError("--id and --number both say which article; give one of them")
+    settings = Settings(
+        code_all=code_all, model_path=model, gazetteer_path=gazetteer, codebook=_codebook(project)
+    )
+    arguments = ExplainArguments(
+        article=article,
+        id=article_id,
+        number=number,
+        mentions=tuple(mentions or ()),
+        slots=tuple(slots or ()),
+        runners_up=runners_up,
+        reasons=reasons,
+        published=_day("--published", published),
+        settings=settings,
+        kind=kind.value if kind else None,
+    )
+    explanation = run(arguments, made_by=made_by(settings))
+    if as_json:
+        typer.echo(json_of(explanation, arguments))
+    else:
+        Console(highlight=False).print(view(explanation, arguments))
+        if explanation.outcome == "left_out" and explanation.gate is not None:
+            typer.echo("dateline: passed over; --all goes on with what would be coded", err=True)
+
+
+gazetteers = typer.Typer(name="gazetteer", no_args_is_help=True, help="Places by name: the user's own lists.")
+app.add_typer(gazetteers)
+
+
+@gazetteers.callback()
+def gazetteer_group() -> None:
+    """Places by name: the user's own lists."""
+
+
+@gazetteers.command("build")
+def build_gazetteer(
+    dump: Annotated[
+        str,
+        typer.Argument(metavar="DUMP", help="A GeoNames dump: allCountries.zip or a country's, or its .txt."),
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to; by default beside the dump."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a gazetteer that is there.")] = False,
+) -> None:
+    """Make a gazetteer of every populated place of a GeoNames dump, for --gazetteer.
+
+    Run again after a break, it goes on where it was.
+
+    Exit code 0: all lines were read; 1: some lines were left out; 2: nothing was made.
+    """
+    from dateline.commands.gazetteer import build
+
+    built = build(dump, output, force=force, tell=None if quiet else lambda w: typer.echo(w, err=True))
+    raise typer.Exit(SOME_FAILED if built.left_out else ALL_WELL)
+
+
+@app.command()
 def doctor(
     as_json: Annotated[
         bool,

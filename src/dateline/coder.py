@@ -213,7 +213,7 @@ class Coder:
                 yield self._code_row(article)
 
     def explain(
-        self, article: Article | Mapping[str, Any] | str, *, runners_up: int = 3, reasons: int = 4
+        self, article: Article | Mapping[str, Any] | str, *, runners_up: int = 2, reasons: int = 3
     ) -> Explanation:
         """Why an article is coded as it is: what was weighed for each value, by whom, and what was not taken.
 
@@ -234,7 +234,7 @@ class Coder:
         return self.explain_screened(screened, runners_up=runners_up, reasons=reasons)
 
     def explain_screened(
-        self, screened: Screened, origin: Origin | None = None, *, runners_up: int = 3, reasons: int = 4
+        self, screened: Screened, origin: Origin | None = None, *, runners_up: int = 2, reasons: int = 3
     ) -> Explanation:
         """``explain`` for what ``screen`` gave; the counterpart of ``code_screened``."""
         from dateline.explain import Extent, explain_kept, explain_passed_over, explain_refused

@@ -102,13 +102,17 @@ class Flow:
             DatelineError: The coder cannot be built.
         """
         with (
-            closing(self._pages_read(entries)) as read,
-            closing(self._settled(read)) as settled,
+            closing(self.settled(entries)) as settled,
             closing(self.before_coding(settled) if self.before_coding else settled) as chosen,
             closing(self._coded(chosen)) as coded,
         ):
             for result in coded:
                 yield from self._told(result)
+
+    def settled(self, entries: Iterable[Entry]) -> Generator[Settled]:
+        """The articles under their final ids, those that cannot be read, and notes, in input order."""
+        with closing(self._pages_read(entries)) as read, closing(self._settled(read)) as settled:
+            yield from settled
 
     def _pages_read(self, entries: Iterable[Entry]) -> Generator[Result]:
         return run(

@@ -28,8 +28,8 @@ class Extent:
         reasons: Reasons of each judgement, the strongest first.
     """
 
-    runners_up: int = 3
-    reasons: int = 4
+    runners_up: int = 2
+    reasons: int = 3
 
 
 def explain_kept(

@@ -52,7 +52,8 @@ def _of_levels(family: str, key: tuple[str, str, str], found: Sequence[tuple[int
     feature = f"{asked}.{label}>{top}{beside}"
     weight = round(sum(weight for _, weight in found), 2)
     least = LEVELS[top] if top < len(LEVELS) else LEVELS[-1]
-    words = f"the encoder: {ASKED.get(asked, asked)} {ENCODED.get(label, label)}, at {least:.2f} or more"
+    where = ASKED.get(asked, f" at {asked}")
+    words = f"the encoder sees {ENCODED.get(label, label)}{where}: {least:.2f} or more"
     return Reason(words + (f" ({_value(family, beside[1:])})" if beside else ""), feature, weight)
 
 
