@@ -67,6 +67,13 @@ def occurrence(
         ("They marched on the 10th.", "on the 10th", "2023-10-10", "2023-10-10", "date"),
         ("They marched over the weekend.", "over the weekend", "2023-10-14", "2023-10-15", "date"),
         ("They marched on May Day.", "May Day", "2023-05-01", "2023-05-01", "date"),
+        ("They marched last Wednesday.", "last Wednesday", "2023-10-11", "2023-10-11", "date"),
+        ("They will march on October 17.", "October 17", "2023-10-17", "2023-10-17", "date"),
+        ("They could march as soon as Tuesday.", "Tuesday", "2023-10-24", "2023-10-24", "date"),
+        ("They planned a march on Tuesday.", "Tuesday", "2023-10-24", "2023-10-24", "date"),
+        ("They marched at the end of September.", "the end of September", "2023-09-01", "2023-09-30", "date"),
+        ("They marched on Thanksgiving.", "Thanksgiving", "2022-11-24", "2022-11-24", "date"),
+        ("They marched in the past two weeks.", "the past two weeks", "2023-10-05", "2023-10-19", "duration"),
         ("They marched for three days.", "three days", None, None, "duration"),
         ("They march every Friday.", "every Friday", None, None, "set"),
         ("They met at 10:30 a.m.", "10:30 a.m.", None, None, "time"),
@@ -90,6 +97,21 @@ def test_a_time_expression_has_the_days_of_the_calendar(
 )  # fmt: skip
 def test_ordinary_words_are_no_dates(parser: Parser, text: str) -> None:
     assert find_times(parse(parser, text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("They marched on October 2 and 4.", ["2023-10-02", "2023-10-04"]),
+        ("They marched on the 2nd and 4th of October.", ["2023-10-02", "2023-10-04"]),
+        ("They sat down on October 2. A week later they left.", ["2023-10-02", "2023-10-09"]),
+        ("They sat down on October 2. Two days earlier, they met.", ["2023-10-02", "2023-09-30"]),
+        ("They sat down on October 2. The following night they left.", ["2023-10-02", "2023-10-03"]),
+        ("They met a week later.", [None]),
+    ],
+)  # fmt: skip
+def test_a_day_is_counted_from_the_one_told_before(parser: Parser, text: str, days: list[str | None]) -> None:
+    assert [t.start and t.start.isoformat() for t in find_times(parse(parser, text))] == days
 
 
 def test_relative_words_have_no_days_where_no_day_is_known(parser: Parser) -> None:

@@ -10,7 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
+
+from spacy.tokens import Token
 
 from dateline.extract.tense import Frame, frame_of
 from dateline.parse import Parsed
@@ -47,7 +50,8 @@ _SMALL: Final = {
 _FEASTS: Final = {
     "may day": (5, 1), "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24),
     "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31),
-    "international women's day": (3, 8), "women's day": (3, 8),
+    "international women's day": (3, 8), "women's day": (3, 8), "nakba day": (5, 15), "earth day": (4, 22),
+    "veterans day": (11, 11), "bastille day": (7, 14), "human rights day": (12, 10), "juneteenth": (6, 19),
 }  # fmt: skip
 
 _M: Final = (
@@ -91,7 +95,17 @@ class _Setting:
     last: date | None = None
 
     def frame(self, offset: int) -> Frame:
-        return frame_of(self.parsed.doc[self.parsed.token_at(offset)])
+        token = self.parsed.doc[self.parsed.token_at(offset)]
+        return "future" if _is_set_for(token) else frame_of(token)
+
+
+# What is set for a day lies ahead, though it was set in the past: "they planned a march on Saturday".
+_SETTING_A_DAY: Final = frozenset("plan schedule slate postpone".split())
+
+
+def _is_set_for(day: Token) -> bool:
+    verb = next((t for t in islice(day.ancestors, 8) if t.pos_ == "VERB"), None)
+    return verb is not None and verb.lemma_ in _SETTING_A_DAY and verb.i < day.i
 
 
 _Resolver = Callable[[re.Match[str], _Setting], _Value | None]
@@ -134,12 +148,16 @@ def _month_number(words: str) -> int:
     return _MONTHS.get(words.lower().rstrip("."), 0)
 
 
+def _years_around(today: date) -> range:
+    return range(max(date.min.year, today.year - 1), min(date.max.year, today.year + 1) + 1)
+
+
 def _on_calendar(month: int, day: int, weekday: int | None, setting: _Setting, at: int) -> date | None:
     """The day of a month named without a year: before publication, unless the tense looks ahead."""
     today = setting.today
     if today is None:
         return None
-    days = [d for y in (-1, 0, 1) if (d := _calendar(today.year + y, month, day))]
+    days = [d for y in _years_around(today) if (d := _calendar(y, month, day))]
     if weekday is not None and (fitting := [d for d in days if d.weekday() == weekday]):
         days = fitting
     if not days:
@@ -155,6 +173,8 @@ def _nearest(days: list[date], today: date, frame: Frame) -> date:
     ahead = [d for d in days if d >= today]
     if past and ahead and (ahead[0] - today).days <= 75 and (today - past[-1]).days >= 280:
         return ahead[0]  # nobody names a day ten months back without its year
+    if past and ahead and (today - past[-1]).days <= 75 and (ahead[0] - today).days >= 280:
+        return past[-1]  # nor one ten months ahead: a weekly paper announces what its date has overtaken
     if frame == "future" and ahead:
         return ahead[0]
     if frame == "past" and past:
@@ -251,6 +271,10 @@ def _decade(match: re.Match[str], setting: _Setting) -> _Value | None:
     return _Value(date(first, 1, 1), date(first + 9, 12, 31), "year")
 
 
+# What a limit is set to lies ahead, whatever the tense: "could leave as soon as Friday".
+_LIMIT: Final = re.compile(r"\b(?:as (?:soon|early) as|no later than)\s$")
+
+
 def _weekday(match: re.Match[str], setting: _Setting) -> _Value | None:
     words = match["weekday"].lower()
     if len(words.rstrip(".")) <= 4 and (not match["weekday"][0].isupper() or not words.endswith(".")):
@@ -264,9 +288,14 @@ def _weekday(match: re.Match[str], setting: _Setting) -> _Value | None:
     lead = (match["lead"] or "").lower()
     if "next" in lead or "coming" in lead or "following" in lead:
         return _day(today + timedelta((-back) % 7 or 7))
+    if lead == "last" and back == 1:
+        return _day(today - timedelta(8))  # the day before is "yesterday"
     if "last" in lead or "past" in lead or "previous" in lead:
         return _day(today - timedelta(back or 7))
-    if back and setting.frame(match.start("weekday")) == "future":
+    if back and (
+        setting.frame(match.start("weekday")) == "future"
+        or _LIMIT.search(setting.parsed.text, max(0, match.start() - 30), match.start())
+    ):
         return _day(today + timedelta(7 - back))
     return _day(today - timedelta(back))
 
@@ -322,10 +351,20 @@ def _ago(match: re.Match[str], setting: _Setting) -> _Value | None:
     n = int(words) if words.isdigit() else _SMALL.get(words)
     if n is None or setting.today is None:
         return _UNKNOWN
-    if match["way"].lower() not in {"ago", "from now"}:
-        return _UNKNOWN  # "three days later": later than what, the words do not say
-    n = -n if match["way"].lower() == "ago" else n
-    return _shift(setting.today, n, unit)
+    way = match["way"].lower()
+    if way in {"earlier", "later"} and setting.last is not None and unit in {"day", "week", "fortnight"}:
+        days = n * {"day": 1, "week": 7, "fortnight": 14}[unit]
+        return _day(_moved(setting.last, -days if way == "earlier" else days))
+    if way not in {"ago", "from now"}:
+        return _UNKNOWN  # "three days after": after what, the words do not say
+    return _shift(setting.today, -n if way == "ago" else n, unit)
+
+
+def _moved(day: date, by: int) -> date | None:
+    try:
+        return day + timedelta(by)
+    except OverflowError:
+        return None
 
 
 def _shift(today: date, n: int, unit: str) -> _Value:
@@ -363,18 +402,51 @@ def _that_day(match: re.Match[str], setting: _Setting) -> _Value | None:
 
 
 def _feast(match: re.Match[str], setting: _Setting) -> _Value | None:
-    month, day = _FEASTS[re.sub(r"\s+", " ", match["feast"].lower().replace("’", "'"))]
+    name = re.sub(r"\s+", " ", match["feast"].lower().replace("’", "'"))
+    if name.startswith("thanksgiving"):
+        return _thanksgiving(match, setting)
+    month, day = _FEASTS[name]
     if match["year"]:
         return _day(date(int(match["year"]), month, day))
     return _day(_on_calendar(month, day, None, setting, match.start("feast")))
+
+
+def _thanksgiving(match: re.Match[str], setting: _Setting) -> _Value:
+    """The fourth Thursday of November, as in the United States."""
+    today = setting.today
+    if match["year"]:
+        return _day(_fourth_thursday(int(match["year"])))
+    if today is None:
+        return _UNKNOWN
+    days = [_fourth_thursday(year) for year in _years_around(today)]
+    frame = setting.frame(match.start("feast"))
+    past = [day for day in days if day <= today]
+    return _day(past[-1] if frame == "past" and past else _nearest(days, today, frame))
+
+
+def _fourth_thursday(year: int) -> date:
+    last = date(year, 11, 28)
+    return last - timedelta((last.weekday() - 3) % 7)
 
 
 def _season(match: re.Match[str], setting: _Setting) -> _Value | None:
     return _UNKNOWN  # which months these are depends on the hemisphere
 
 
+_UP_TO_NOW: Final = re.compile(r"(?:the )?(?:past|last)\b", re.IGNORECASE)
+_FEW: Final = 3
+_UNIT_DAYS: Final = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
+
+
 def _duration(match: re.Match[str], setting: _Setting) -> _Value | None:
-    return _Value(None, None, None, "duration")
+    """A length of time; "the past three weeks" has days too: those up to the article's own."""
+    words, unit = (match["n"] or "").lower(), match["unit"].lower()
+    few = words.removeprefix("past ") in {"few", "several", "a few"}
+    n = int(words) if words.isdigit() else _FEW if few else _SMALL.get(words)
+    if not (n and setting.today and unit in _UNIT_DAYS and _UP_TO_NOW.match(match[0])):
+        return _Value(None, None, None, "duration")
+    start = _moved(setting.today, -n * _UNIT_DAYS[unit])
+    return _Value(start, setting.today if start else None, "week" if start else None, "duration")
 
 
 def _set(match: re.Match[str], setting: _Setting) -> _Value | None:
@@ -407,7 +479,7 @@ _EARLY: Final = (
 _WHICH: Final = r"(?P<which>last|this past|this coming|this|next|past|previous|coming|current|following)"
 _MONTH_LEAD: Final = (
     r"(?:(?P<lead>in|since|until|till|by|from|during|last|next|this|this past|this coming|early|mid|late|"
-    r"early in|late in|of|before|after|through)[ -])?"
+    r"early in|late in|(?:the )?(?:end|middle|beginning|start) of|of|before|after|through)[ -])?"
 )
 _YEAR_LEAD: Final = (
     r"(?:(?P<lead>in|since|by|of|until|till|from|during|before|after|year|around|between)(?: the)? )?"
@@ -433,6 +505,7 @@ _FEAST_RULES: Final = (
     _rule(
         "feast",
         r"(?P<feast>christmas(?: day| eve)?|new year['’]s (?:day|eve)|valentine['’]s day|halloween|"
+        r"(?:nakba|earth|veterans|bastille|human rights|thanksgiving) day|thanksgiving|juneteenth|"
         rf"{_WOMENS_DAY})(?:,? {_Y})?(?!\w)",
         _feast,
         0.7,
@@ -461,6 +534,15 @@ _YEAR_RULES: Final = (
     ),
     _rule("year", rf"{_YEAR_LEAD}{_Y}{_NOT_YEAR}", _bare_year, 0.85),
 )
+_THAT_DAY_RULES: Final = (
+    _rule(
+        "that_day",
+        r"(?:the |that )?(?P<which>same|following|next|previous|preceding|that) (?:day|morning|evening|night)"
+        r"(?!\w)",
+        _that_day,
+        0.6,
+    ),
+)
 _UNIT_RULES: Final = (
     _rule(
         "ago",
@@ -478,12 +560,7 @@ _UNIT_RULES: Final = (
         0.85,
     ),
     _rule("weekend", r"(?:over |at |during )?(?P<weekend>the weekend)(?!\w)", _the_weekend, 0.8),
-    _rule(
-        "that_day",
-        r"(?:the |that )?(?P<which>same|following|next|previous|preceding|that) day(?!\w)",
-        _that_day,
-        0.6,
-    ),
+    *_THAT_DAY_RULES,
     _rule(
         "duration",
         r"(?:(?:the )?(?:last|past|next|first|nearly|almost|about|some|more than|less than|over|at least|"
@@ -552,10 +629,12 @@ def _anchors() -> dict[str, tuple[_Rule, ...]]:
         (" ".join(f"{name}s" for name in _WEEKDAYS if len(name) > 5), _WEEKDAY_RULES),
         (" ".join((*_UNITS, *(f"{unit}s" for unit in _UNITS))), _UNIT_RULES),
         ("today tonight yesterday tomorrow", _NAMED_RULES),
-        ("night evening morning afternoon", _NAMED_RULES + _UNIT_RULES[-1:]),
+        ("night evening morning", _NAMED_RULES + _THAT_DAY_RULES + _UNIT_RULES[-1:]),
+        ("afternoon", _NAMED_RULES + _UNIT_RULES[-1:]),
         ("spring summer autumn fall winter", _SEASON_RULES),
         ("daily weekly monthly annually yearly nightly", _SET_RULES),
-        ("christmas valentine halloween women", _FEAST_RULES),
+        ("christmas valentine halloween women nakba earth veterans bastille rights", _FEAST_RULES),
+        ("thanksgiving juneteenth", _FEAST_RULES),
         ("year", _UNIT_RULES + _FEAST_RULES),
         ("noon midnight midday dawn dusk pm am a p gmt", _CLOCK_RULES),
         ("st nd rd th", _DAY_RULES),
@@ -592,19 +671,32 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             continue
         if value.start and value.start == value.end and value.type == "date":
             setting.last = value.start
-        span = parsed.span(found.start, found.end)
-        times.append(
-            TimeExpression(
-                start=value.start,
-                end=value.end,
-                precision=value.precision,
-                type=value.type,
-                confidence=found.rule.confidence,
-                evidence=(span,),
-                by=f"date.{found.rule.name}/1",
+        for start, end, days in _taken_apart(found, value, parsed.text):
+            times.append(
+                TimeExpression(
+                    start=days.start,
+                    end=days.end,
+                    precision=days.precision,
+                    type=days.type,
+                    confidence=found.rule.confidence,
+                    evidence=(parsed.span(start, end),),
+                    by=f"date.{found.rule.name}/1",
+                )
             )
-        )
     return tuple(times)
+
+
+def _taken_apart(found: _Found, value: _Value, text: str) -> Iterator[tuple[int, int, _Value]]:
+    """Two days for "April 24 and 26", which names two; "April 24-26" stays whole."""
+    match = found.match
+    if match.groupdict().get("day2") and value.start and value.end:
+        between = text[match.end("day") : match.start("day2")]
+        cut = between.lower().rfind(" and ")
+        if cut >= 0:
+            yield found.start, match.end("day") + cut, _day(value.start)
+            yield match.end("day") + cut + len(" and "), found.end, _day(value.end)
+            return
+    yield found.start, found.end, value
 
 
 def _matches(text: str) -> Iterator[_Found]:
