@@ -9,7 +9,6 @@ from dateline.explain.told import Event, Told
 from dateline.extract.considered import Judgement as Given
 from dateline.extract.event.describe import Judged
 from dateline.extract.event.find import JOIN, TRIGGER, Group
-from dateline.extract.event.pairs import pair_features
 from dateline.extract.linear import LinearModel
 from dateline.records.explanation import Judgement, Weighed, WhyNot
 from dateline.show.sheet import read_status
@@ -113,8 +112,7 @@ def _in_order(a: Judged, b: Judged) -> tuple[Judged, Judged]:
 def _same(told: Told, first: Judged, judged: Judged) -> tuple[Judgement, ...]:
     a, b = _in_order(first, judged)
     question = f"One event with “{first.candidate.tokens.text}”?"
-    features = pair_features(told.parsed, a.candidate, b.candidate)
-    return told.judgements([question], [Given(told.tools.events.same, features)])
+    return told.judgements([question], [told.tools.events.pair(told.parsed, a, b)])
 
 
 def form(event: Event) -> Iterator[Weighed]:

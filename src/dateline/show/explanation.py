@@ -135,8 +135,8 @@ def _left_over(explanation: Explanation) -> Iterator[RenderableType]:
 def _weighed(weighed: Weighed) -> Iterator[RenderableType]:
     quotes = " … ".join(f"“{_short(span.quote)}”" for span in weighed.words[:3])
     what = Text("* " if weighed.why_not is None else "- ")
-    what.append(legible(_short(weighed.value)), style="bold" if weighed.why_not is None else "")
-    what.append(legible("  ".join(["", *filter(None, (quotes, _facts(weighed)))])))
+    what.append(_in_a_line(_short(weighed.value)), style="bold" if weighed.why_not is None else "")
+    what.append(_in_a_line("  ".join(["", *filter(None, (quotes, _facts(weighed)))])))
     yield _Indented(what, 4, 2)
     for note in weighed.notes:
         yield _line(6, note)
@@ -181,7 +181,12 @@ def _label(slot: Slot) -> str:
 
 
 def _line(indent: int, words: str, style: str = "") -> RenderableType:
-    return _Indented(Text(legible(words), style=style), indent)
+    return _Indented(Text(_in_a_line(words), style=style), indent)
+
+
+def _in_a_line(words: str) -> str:
+    """Others' words without line ends: what they say must not look like a line of ours."""
+    return legible(words.replace("\n", " ").replace("\t", " "), keep="")
 
 
 @dataclass(frozen=True, slots=True)
