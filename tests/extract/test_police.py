@@ -46,6 +46,8 @@ def parsed_of(parser: Parser, text: str) -> Parsed:
         ("The rally was broken up by police.", "dispersal"),
         ("A discussion between police and residents went on for an hour.", "negotiation"),
         ("The plan was thwarted by police.", "other"),
+        ("Police said they had arrested twelve marchers.", "arrests"),
+        ("Some 300 officers watched the march.", "presence"),
     ],
     ids=lambda value: value if " " not in value else "",
 )
@@ -57,6 +59,9 @@ def test_police_actions_are_read(parser: Parser, text: str, action: str) -> None
     "text",
     [
         "No tear gas was used.",
+        "Some 48 officers were injured by stones.",
+        "The blast killed five police officers.",
+        "More than 50 police stations burned.",
         "Police did not arrest anyone.",
         "No one was arrested.",
         "Police said nobody had been detained.",

@@ -14,6 +14,7 @@ from dateline.extract.police.words import (
     CARRYING,
     FIRED,
     FORCES,
+    HARMED_BY,
     MEANS,
     MEN_AND_MACHINES,
     NOUNS,
@@ -66,7 +67,7 @@ def _in_sentence(parsed: Parsed, number: int, sentence: Tokens) -> Iterator[Cand
         for match in pattern.finditer(text):
             span = parsed.span(sentence.start_char + match.start(), sentence.start_char + match.end())
             root = parsed.tokens_of(span).root
-            if not _denied(root):
+            if not _denied(root) and not (action == "presence" and _is_harmed(root)):
                 taken.append((action, span))
                 yield Candidate(action, span, root.i, number, "means", _doer(root))
     words = {t.lower_ for t in sentence}
@@ -86,6 +87,15 @@ def _denied(root: Token) -> bool:
     if any(c.i > root.i and c.i <= root.i + 4 and c.dep_ == "neg" for c in root.doc[root.i : root.i + 5]):
         return True
     return verb.lemma_.lower() in CARRYING or (verb.pos_ == "VERB" and _is_unreal(verb))
+
+
+def _is_harmed(officers: Token) -> bool:
+    """Whether officers are only counted as the hurt: "48 officers were injured", "killed five officers"."""
+    if officers.dep_ not in ("nsubjpass", "dobj", "nsubj"):
+        return False
+    verb = officers.head
+    suffered = officers.dep_ != "nsubj" or verb.tag_ == "VBN" or verb.lemma_.lower() in ("suffer", "die")
+    return suffered and verb.lemma_.lower() in HARMED_BY
 
 
 def _is_unreal(verb: Token) -> bool:
@@ -128,7 +138,7 @@ def _verb(parsed: Parsed, number: int, token: Token) -> Candidate | None:
     lemma = token.lemma_.lower()
     action = _of_phrase(token, lemma) or VERBS.get(lemma)
     subject, object_ = subject_of(token), object_of(token)
-    by_police = is_police(subject)
+    by_police = is_police(subject) or _speaks_of_itself(token, subject)
     if action is None or (lemma in WITH_PARTICLE and not _has(token, WITH_PARTICLE[lemma])):
         return None
     alone = subject is None and (lemma in ALONE or (lemma in SUFFERED and token.tag_ == "VBN"))
@@ -171,6 +181,13 @@ def _noun(parsed: Parsed, number: int, token: Token) -> Candidate | None:
     near = [*token.children, *(inner for c in token.children for inner in c.children), token.head]
     told = action == "arrests" or any(is_police(t) or t.lower_ == "police" for t in near)
     return Candidate(action, parsed.token(token), token.i, number, "noun", "open") if told else None
+
+
+def _speaks_of_itself(verb: Token, subject: Token | None) -> bool:
+    """Whether "they" are the police who say so: "police said they had arrested twelve"."""
+    if subject is None or subject.lower_ not in ("they", "it", "we") or verb.dep_ != "ccomp":
+        return False
+    return is_police(subject_of(verb.head))
 
 
 def _words(parsed: Parsed, verb: Token, object_: Token | None) -> Span:

@@ -30,7 +30,7 @@ MEANS: Final = _patterns(
                      r"|\b(?:batons|lathis|truncheons|nightsticks|sjamboks)\b"),
     ("presence", r"\b(?:heavily[- ]armed|armed|mounted|extra|additional|many|uniformed|dozens of|scores of"
                  r"|hundreds of|thousands of|\d[\d,]{0,8}) (?:heavily armed |armed |uniformed |state |riot )?"
-                 r"(?:police(?: officers)?|officers|cops|troops|soldiers)\b"),
+                 r"(?:police(?: officers)?|officers|cops|troops|soldiers)\b(?! (?:stations?|cars?|posts?)\b)"),
     ("presence", r"\b(?:heavy|strong|large|massive|big|wide|small)? ?(?:police|security) presence\b"
                  r"|\b(?:heavy|strong|large|massive|wide) presence of (?:heavily )?(?:armed )?"
                  r"(?:police|security|soldiers|troops|army|military)\b"
@@ -83,6 +83,8 @@ AGAINST_POLICE: Final = frozenset(
 FIRED: Final = frozenset("shot shots gun weapon rifle bullet round volley ammunition firearm pistol".split())
 # Who only carries a means has not used it.
 CARRYING: Final = frozenset(("arm", "equip", "carry"))
+# Officers who are the object of these, or suffer them, are counted as the hurt.
+HARMED_BY: Final = frozenset("injure hurt wound kill shoot hit attack assault stab suffer die treat".split())
 UNREAL: Final = frozenset(("could", "might", "may", "would"))
 THREATS: Final = frozenset(("threaten", "warn", "vow", "promise", "plan", "authorize", "allow", "fear"))
 # Police by name, and by what they are of: "federal agents", "law enforcement officials", "police horses".
