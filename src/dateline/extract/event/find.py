@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import combinations
 
 from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.event.candidates import Candidate, find_candidates
 from dateline.extract.event.describe import Judged, form_of, status_of
 from dateline.extract.event.features import ArticleView, plain_features, tagged_features
-from dateline.extract.event.groups import Pairs, group_features
 from dateline.extract.event.join import MAX_TRIGGERS, join
 from dateline.extract.event.lexicon import lexicon
-from dateline.extract.event.pairs import PairView, pair_features
+from dateline.extract.event.pairs import pair_features
 from dateline.extract.linear import load_model, log_odds
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.settings import Settings
 
-# Words below this are no trigger of any event. Chosen, like JOIN and DOUBT, by five-fold score on the
-# training articles (docs/reference/models/events.md).
-TRIGGER = 0.2
+# Words below this are no trigger of any event. Chosen, like JOIN and DOUBT, by the score on the
+# development articles (docs/reference/models/events.md).
+TRIGGER = 0.3
 JOIN = 0.2
-# How much of the gate's doubt is added to what an event needs.
-DOUBT = 0.15
+# How much of the gate's doubt is added to a trigger's.
+DOUBT = 0.3
 # What a sure word of a team's own codebook is given at least: enough to be an event's only word, with the
 # gate's doubt added, and little enough to have a say beside a word that the judge is certain of.
 GIVEN = 0.6
@@ -37,16 +35,13 @@ Group = tuple[Judged, ...]
 
 
 class EventFinder:
-    """Finds the events that an article tells of; loads its seven small models once.
+    """Finds the events that an article tells of; loads its four small models once.
 
     Attributes:
         trigger: Judges whether a word names an event.
         same: Judges whether two words name one event.
         main: Judges whether the article is news of the event that a word names.
         planned: Judges whether that event lies ahead.
-        event: Judges whether words that were joined name an event of their own.
-        form: Judges which form an event has.
-        status: Judges which status it has.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -57,9 +52,6 @@ class EventFinder:
         self.same = load_model("event-same.json.gz")
         self.main = load_model("event-main.json.gz")
         self.planned = load_model("event-planned.json.gz")
-        self.event = load_model("event-mention.json.gz")
-        self.form = load_model("event-form.json.gz")
-        self.status = load_model("event-status.json.gz")
 
     def find(self, parsed: Parsed, relevance: float = 1.0) -> tuple[Occurrence, ...]:
         """The article's events, in the order of their first trigger; empty where it has none.
@@ -67,50 +59,33 @@ class EventFinder:
         ``relevance`` is the gate's probability that the article reports a protest at all: where that
         is small, words must be surer to count.
         """
-        scored = self.scored(parsed)
-        return self.occurrences(parsed, scored, self.considered(parsed, scored, relevance))
+        return self.occurrences(parsed, self.considered(parsed, self.scored(parsed), relevance))
 
-    def occurrences(
-        self, parsed: Parsed, scored: Sequence[Judged], considered: Sequence[Considered[Group]]
-    ) -> tuple[Occurrence, ...]:
+    def occurrences(self, parsed: Parsed, considered: Sequence[Considered[Group]]) -> tuple[Occurrence, ...]:
         """Those of the events that are taken."""
-        events = taken(considered)
-        scopes = _scopes(parsed, [one.item for one in events])
-        return tuple(
-            self._occurrence(parsed, one, scored, scope) for one, scope in zip(events, scopes, strict=True)
-        )
+        groups = [one.item for one in taken(considered)]
+        scopes = _scopes(parsed, groups)
+        return tuple(self._occurrence(parsed, g, scope) for g, scope in zip(groups, scopes, strict=True))
 
     def considered(
         self, parsed: Parsed, scored: Sequence[Judged], relevance: float
     ) -> list[Considered[Group]]:
         """The events that the ``scored`` words could name, in the order of the text.
 
-        Of each the words that name it, the surest first, and how likely it is an event of its own.
+        Of each the words that name it, the surest first, which is as sure as the event.
         """
-        needed, most = self.needed(relevance), self._settings.max_mentions
-        ruled = list[Considered[Group]]()
-        for n, one in enumerate(sorted(self.grouped(parsed, scored), key=lambda one: -one.chance)):
+        groups = join(_kept(scored), lambda a, b: self.same_event(parsed, a, b), JOIN)
+        ranked = [sorted(group, key=lambda j: -j.chance) for group in groups]
+        needed = self.needed(relevance)
+        ruled, most = list[Considered[Group]](), self._settings.max_mentions
+        for n, group in enumerate(sorted(ranked, key=lambda group: -group[0].chance)):
+            one = Considered(tuple(group), group[0].chance)
             few = one if n < most else one.passed_over("too_many")
             ruled.append(few if one.chance >= needed else one.passed_over("below_threshold"))
         return sorted(ruled, key=lambda one: one.item[0].candidate.tokens.start)
 
-    def grouped(self, parsed: Parsed, scored: Sequence[Judged]) -> list[Considered[Group]]:
-        """The triggers joined where they name one event, each group judged beside the others."""
-        view = PairView.of(parsed, [j.candidate for j in scored])
-        kept = _kept(scored)
-        same: Pairs = {_starts(a, b): self.same_event(view, a, b) for a, b in combinations(kept, 2)}
-        joined = join(kept, lambda a, b: same[_starts(a, b)], JOIN)
-        groups = [tuple(sorted(group, key=lambda j: -j.chance)) for group in joined]
-        return [self._event(group, group_features(view, group, groups, same)) for group in groups]
-
-    def _event(self, group: Group, features: list[str]) -> Considered[Group]:
-        chance = self.event.probability(features)
-        if any(j.candidate.given and j.candidate.sure for j in group):
-            chance = max(chance, GIVEN)
-        return Considered(group, chance, (Judgement(self.event, features),))
-
     def needed(self, relevance: float) -> float:
-        """How likely an event must be, in an article of this relevance."""
+        """How sure a word must be to be an event's only one, in an article of this relevance."""
         return _needed(self._settings.event_threshold, relevance)
 
     def scored(self, parsed: Parsed, *, in_full: bool = False) -> list[Judged]:
@@ -137,27 +112,25 @@ class EventFinder:
             candidate, chance, self.main.probability(features), self.planned.probability(features), features
         )
 
-    def same_event(self, view: PairView, a: Judged, b: Judged) -> float:
+    def same_event(self, parsed: Parsed, a: Judged, b: Judged) -> float:
         """Probability that two triggers, ``a`` the first in the text, name one event."""
-        return self.same.probability(pair_features(view, a.candidate, b.candidate))
+        judgement = self.pair(parsed, a, b)
+        return judgement.judge.probability(judgement.features)
 
-    def _occurrence(
-        self, parsed: Parsed, one: Considered[Group], scored: Sequence[Judged], scope: tuple[int, ...]
-    ) -> Occurrence:
-        group = one.item
+    def pair(self, parsed: Parsed, a: Judged, b: Judged) -> Judgement:
+        """What ``same_event`` rests on."""
+        return Judgement(self.same, pair_features(parsed, a.candidate, b.candidate))
+
+    def _occurrence(self, parsed: Parsed, group: Sequence[Judged], scope: tuple[int, ...]) -> Occurrence:
         main = sum(j.main for j in group) / len(group)
         return Occurrence(
             trigger=tuple(j.candidate.tokens for j in group),
-            form=form_of(parsed, group, scored, self.form, one.chance),
-            status=status_of(parsed, group, self.status),
+            form=form_of(parsed, group),
+            status=status_of(parsed, group),
             main=main >= 0.5,
             scope=scope,
-            confidence=one.chance,
+            confidence=group[0].chance,
         )
-
-
-def _starts(a: Judged, b: Judged) -> tuple[int, int]:
-    return a.candidate.tokens.start, b.candidate.tokens.start
 
 
 def _kept(scored: Sequence[Judged]) -> list[Judged]:
