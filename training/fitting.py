@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -41,26 +42,47 @@ class Task:
         self.labels.append(label)
         self.groups.append(group)
 
+    def of(self, groups: set[int]) -> Task:
+        """The rows of some articles alone."""
+        kept = [at for at, group in enumerate(self.groups) if group in groups]
+        lists = ([of[at] for at in kept] for of in (self.rows, self.labels, self.groups))
+        return Task(self.name, self.strength, *lists)
+
 
 def fit(task: Task) -> LinearModel:
     """The logistic model of one task; prints its five-fold average precision, articles kept together."""
-    counts = Counter(f for row in task.rows for f in set(row))
-    rows = [{f: 1.0 for f in row if counts[f] >= MIN_COUNT} for row in task.rows]
-    vectorizer = DictVectorizer(dtype=np.float64)
-    matrix, labels = vectorizer.fit_transform(rows), np.array(task.labels)
-    regression = LogisticRegression(C=task.strength, max_iter=3000)
+    matrix, labels, _ = _arrays(task)
     guess = cross_val_predict(
-        regression, matrix, labels, groups=task.groups, cv=GroupKFold(5), method="predict_proba"
+        _regression(task), matrix, labels, groups=task.groups, cv=GroupKFold(5), method="predict_proba"
     )[:, 1]
     score = average_precision_score(labels, guess)
     print(f"{task.name}: {len(labels)} rows, {labels.sum()} yes, five-fold average precision {score:.3f}")
-    regression.fit(matrix, labels)
+    return fit_quietly(task)
+
+
+def fit_quietly(task: Task) -> LinearModel:
+    """The logistic model of one task."""
+    matrix, labels, names = _arrays(task)
+    regression = _regression(task).fit(matrix, labels)
     weights = {
-        str(f): round(float(w), 3)
-        for f, w in zip(vectorizer.feature_names_, regression.coef_[0], strict=True)
+        name: round(float(w), 3)
+        for name, w in zip(names, regression.coef_[0], strict=True)
         if abs(w) >= DROP_BELOW
     }
     return LinearModel(f"{task.name}/{VERSION}", round(float(regression.intercept_[0]), 3), weights)
+
+
+def _regression(task: Task) -> LogisticRegression:
+    return LogisticRegression(C=task.strength, max_iter=3000)
+
+
+def _arrays(task: Task) -> tuple[Any, Any, list[str]]:
+    """Features of shape (rows, features), labels of shape (rows,), names of the features."""
+    counts = Counter(f for row in task.rows for f in set(row))
+    rows = [{f: 1.0 for f in row if counts[f] >= MIN_COUNT} for row in task.rows]
+    vectorizer = DictVectorizer(dtype=np.float64)
+    matrix = vectorizer.fit_transform(rows)
+    return matrix, np.array(task.labels), [str(f) for f in vectorizer.feature_names_]
 
 
 def write_model(model: LinearModel) -> None:

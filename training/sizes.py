@@ -30,8 +30,12 @@ SEED = 7
 
 def task(bench: Path, tags: Path | None) -> Task:
     """The yes/no task; the tags are not asked."""
+    return task_of(read_coded(bench / "records/train.jsonl", tags))
+
+
+def task_of(articles: Sequence[tuple[dict[str, Any], Parsed]]) -> Task:
+    """The yes/no task of some coded articles."""
     rng = random.Random(SEED)
-    articles = read_coded(bench / "records/train.jsonl", tags)
     result = Task("size", strength=0.1)
     for number, (gold, parsed) in enumerate(articles):
         for row, label in _rows(gold, parsed, list(coded_occurrences(gold, parsed))):

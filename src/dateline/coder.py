@@ -34,6 +34,7 @@ _MODELS = {
     "issue": "issue/1",
     "police": "police/1",
     "size": "size/1",
+    "claimant": "claimant/1",
     "harm": "harm/1",
     "place": "place/1",
     "name": "name/1",

@@ -118,6 +118,12 @@ def test_other_numbers_are_no_sizes(parser: Parser, text: str, trigger: str) -> 
         ("About 500 people marched.", "marched", None),
         ("Ada Lund said as she joined 200 marchers that she was glad.", "marchers", None),
         ("The guild put pressure on the mill with a picket of 60 workers.", "picket", None),
+        ("Ada Lund told a rally of 500 people that the mill must stay.", "rally", None),
+        (
+            "Spokespeople for the Union of Bakers in Northern Vell say 900 will march.",
+            "march",
+            "Spokespeople for the Union of Bakers in Northern Vell",
+        ),
     ],
 )
 def test_the_claimant_is_who_the_article_names(
@@ -138,8 +144,12 @@ def test_the_claimant_is_who_the_article_names(
         ),
         ('"It was a fine march," Ada Lund told us. "There were 4,000 marchers."', "Ada Lund"),
         ("The guild said the march was calm. It said 4,000 marchers came.", "guild"),
+        (
+            "In Vell, Lom county, the River Guild said all was calm. Some 4,000 people marched, it said.",
+            "River Guild",
+        ),
     ],
-    ids=["behind the quotation", "before it", "a pronoun"],
+    ids=["behind the quotation", "before it", "a pronoun", "a pronoun for who stands behind a place"],
 )
 def test_the_claimant_may_stand_outside_the_clause(parser: Parser, text: str, claimant: str) -> None:
     (size,) = sizes(parser, text, "march")

@@ -7,25 +7,24 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from dateline.extract.claimant_judge import (
+    FIGURES,
+    NEWSROOMS,
+    PRONOUNS,
+    SAYING,
+    SHOWING,
+    Candidate,
+    candidates,
+)
+from dateline.extract.linear import LinearModel, load_model
 from dateline.parse import Parsed
 from dateline.records import Actor, Name, Span
 from dateline.records.lists import ActorKind
 
-_SAYING: Final = frozenset(
-    "say estimate put claim report tell announce add state confirm believe reckon count expect predict "
-    "declare insist maintain note explain write tweet allege place anticipate project hope speak boast "
-    "suggest assert quote cite warn hop".split()  # the lemma of "hoping" is given as "hop"
-)
 _PLACING: Final = frozenset({"put", "place"})  # tell only with "at": put the crowd at 300
-# Showing is telling where a newsroom does it.
-_SHOWING: Final = frozenset("show".split())
-_NEWSROOMS: Final = frozenset("news footage television tv broadcaster media channel".split())
-# Nouns of a figure, which somebody may own: "the organisers' estimate of 40,000".
-_FIGURES: Final = frozenset("figure estimate count number tally total claim projection".split())
 _TRACTS: Final = frozenset("province city town state district county region".split())
+_TELLING: Final = frozenset({"tell", "warn", "quote"})
 _BESIDE: Final = frozenset("as while when after before".split())
-# Who is only referred to: whom the words before name.
-_PRONOUNS: Final = frozenset("he she it they".split())  # fmt: skip
 _NOBODY: Final = frozenset(
     "i we it they you this that these those who which there what one he she people crowd thousands hundreds "
     "dozens protest rally march demonstration strike event number turnout estimate estimates".split()
@@ -39,26 +38,57 @@ _KIND_WORDS: Final[dict[ActorKind, str]] = {
     "civil_society": "organisers organizers organiser organizer activists campaigners coalition",
 }
 _KINDS: Final = tuple((kind, frozenset(words.split())) for kind, words in _KIND_WORDS.items())
+# Probability from which a word names who gives the figure; see the model card.
+THRESHOLD: Final = 0.3
 _CLIMB: Final = 10
 _LONGEST_NAME: Final = 8  # tokens of "for the ..." behind "spokespeople" that still belong to the name
 
 
-def find_claimant(parsed: Parsed, token: Token, names: Sequence[Name] = ()) -> Actor | None:
-    """Who the article says gives the figure at ``token``; None where it says it in its own voice."""
-    source = (
-        _speaker_behind(token)
-        or _owner(token)
-        or _speaker_above(token)
-        or _according_to(token)
-        or _speaker_at_end(token)
-        or _speaker_of_quotation(parsed, token)
-    )
-    if source is None:
+def find_claimant(
+    parsed: Parsed, token: Token, names: Sequence[Name] = (), model: LinearModel | None = None
+) -> Actor | None:
+    """Who the article says gives the figure at ``token``; None where it says it in its own voice.
+
+    ``model`` judges instead of the one that ships, to measure one that has not seen the article.
+    """
+    model = model or load_model("claimant.json.gz")
+    weighed = [(model.probability(c.features), -c.token.i, c) for c in claimants_near(parsed, token)]
+    chance, _, likeliest = max(weighed, default=(0.0, 0, None))
+    if likeliest is None or chance < THRESHOLD:
         return None
-    confidence = 0.75
-    if source.lower_ in _PRONOUNS:
-        source, confidence = _speaker_before(parsed, source), 0.5
-    if source is None or source.lower_ in _NOBODY or source.pos_ not in {"NOUN", "PROPN"}:
+    return named_claimant(parsed, likeliest.token, names, round(chance, 2))
+
+
+def claimants_near(parsed: Parsed, token: Token) -> tuple[Candidate, ...]:
+    """Every word that may name who gives the figure at ``token``, as the judge looks at it, in order."""
+    return tuple(candidates(parsed, token, _ruled(parsed, token)))
+
+
+def _ruled(parsed: Parsed, token: Token) -> dict[int, str]:
+    """The words that the grammar names as a figure's source, with the first rule that does."""
+    found = {
+        "behind": _speaker_behind(token),
+        "owner": _owner(token),
+        "above": _speaker_above(token),
+        "according": _according_to(token),
+        "end": _speaker_at_end(token),
+        "quotation": _speaker_of_quotation(parsed, token),
+    }
+    rules: dict[int, str] = {}
+    for rule, source in found.items():
+        if source is not None:
+            rules.setdefault(source.i, rule)
+    return rules
+
+
+def named_claimant(parsed: Parsed, source: Token, names: Sequence[Name], confidence: float) -> Actor | None:
+    """The claimant that a word names, a pronoun by the words before it; None where it names nobody."""
+    if source.lower_ in PRONOUNS:
+        before = _speaker_before(parsed, source)
+        if before is None:
+            return None
+        source = before
+    if source.lower_ in _NOBODY or source.pos_ not in {"NOUN", "PROPN"}:
         return None
     return _actor(parsed, source, names, confidence)
 
@@ -66,7 +96,7 @@ def find_claimant(parsed: Parsed, token: Token, names: Sequence[Name] = ()) -> A
 def _speaker_behind(token: Token) -> Token | None:
     """Police, in "the 900 expected by police"."""
     for verb in token.children:
-        if verb.dep_ == "acl" and verb.lemma_.lower() in _SAYING:
+        if verb.dep_ == "acl" and verb.lemma_.lower() in SAYING:
             for by in verb.children:
                 if by.dep_ == "agent":
                     return next((c for c in by.children if c.dep_ == "pobj"), None)
@@ -78,7 +108,7 @@ def _owner(token: Token) -> Token | None:
     at = token.i - 1
     while at > 0 and (token.doc[at].like_num or token.doc[at].dep_ == "quantmod"):
         at -= 1
-    if at < 1 or token.doc[at].lower_ != "of" or token.doc[at - 1].lemma_.lower() not in _FIGURES:
+    if at < 1 or token.doc[at].lower_ != "of" or token.doc[at - 1].lemma_.lower() not in FIGURES:
         return None
     return next((c for c in token.doc[at - 1].children if c.dep_ == "poss"), None)
 
@@ -92,8 +122,11 @@ def _speaker_above(token: Token) -> Token | None:
             break
         # What is told beside the saying is not said: "he said as he joined hundreds".
         beside = current.dep_ == "advcl" and any(c.lower_ in _BESIDE for c in current.children)
-        speaker = _teller(head, token) if head.pos_ in {"VERB", "AUX"} and not beside else None
-        if speaker is not None and speaker.lower_ not in _PRONOUNS:
+        # Nor is the size of the audience: "he told a crowd of 500".
+        audience = current.dep_ in {"dobj", "dative"} and head.lemma_.lower() in _TELLING
+        told = head.pos_ in {"VERB", "AUX"} and not beside and not audience
+        speaker = _teller(head, token) if told else None
+        if speaker is not None and speaker.lower_ not in PRONOUNS:
             return speaker
         pronoun, current = pronoun or speaker, head
     return pronoun
@@ -102,7 +135,7 @@ def _speaker_above(token: Token) -> Token | None:
 def _teller(verb: Token, token: Token | None = None) -> Token | None:
     """Who says it, where the verb is one of saying."""
     lemma = verb.lemma_.lower()
-    if lemma not in _SAYING and lemma not in _SHOWING:
+    if lemma not in SAYING and lemma not in SHOWING:
         return None
     if lemma in _PLACING and not any(c.lower_ == "at" for c in verb.children):
         return None
@@ -111,7 +144,7 @@ def _teller(verb: Token, token: Token | None = None) -> Token | None:
     if not subjects or (token is not None and _holds(subjects[-1], token)):
         return None
     speaker = _named_beside(subjects[-1])
-    return speaker if lemma in _SAYING or speaker.lemma_.lower() in _NEWSROOMS else None
+    return speaker if lemma in SAYING or speaker.lemma_.lower() in NEWSROOMS else None
 
 
 def _named_beside(speaker: Token) -> Token:
@@ -124,7 +157,7 @@ def _named_beside(speaker: Token) -> Token:
 def _speaker_at_end(token: Token) -> Token | None:
     """Union leaders, in "Thousands could strike, warn union leaders."."""
     for verb in token.doc[token.i : token.sent.end]:
-        if verb.lemma_.lower() not in _SAYING or verb.tag_ not in {"VB", "VBP", "VBZ", "VBD"}:
+        if verb.lemma_.lower() not in SAYING or verb.tag_ not in {"VB", "VBP", "VBZ", "VBD"}:
             continue
         if verb.nbor(-1).text != "," or any(c.dep_ == "nsubj" for c in verb.children):
             continue
@@ -180,8 +213,8 @@ def _speaker_before(parsed: Parsed, pronoun: Token) -> Token | None:
     if pronoun.lower_ in {"he", "she"}:
         people = [e for e in before.ents if e.label_ == "PERSON"]
         return people[-1].root if people else None
-    tellers = [c for t in before if t.lemma_.lower() in _SAYING for c in t.children if c.dep_ == "nsubj"]
-    known = [t for t in tellers if t.lower_ not in _NOBODY and t.ent_type_ != "PERSON"]
+    tellers = [c for t in before if t.lemma_.lower() in SAYING for c in t.children if c.dep_ == "nsubj"]
+    known = [_named_beside(t) for t in tellers if t.lower_ not in _NOBODY and t.ent_type_ != "PERSON"]
     return known[-1] if known else None
 
 
@@ -195,10 +228,12 @@ def _phrase(head: Token) -> tuple[Token, Token]:
         first = first.nbor(1)
     last = head
     for child in head.rights:
-        if head.lemma_.lower() in _NEWSROOMS:
+        if head.lemma_.lower() in NEWSROOMS:
             break
-        if child.lower_ in {"of", "for"} and child.right_edge.i - head.i <= _LONGEST_NAME:
-            last = child.right_edge
+        if child.lower_ in {"of", "for"}:
+            # The whole phrase, or where that is long what it is of or for.
+            ends = [child.right_edge, *(c for c in child.children if c.dep_ == "pobj")]
+            last = next((end for end in ends if end.i - head.i <= _LONGEST_NAME), head)
         break
     return first, last
 
@@ -214,7 +249,7 @@ def _actor(parsed: Parsed, source: Token, names: Sequence[Name], confidence: flo
             name = known.name
             kind = "person" if known.kind == "person" else kind
         break
-    return Actor(name=name, kind=kind, confidence=confidence, evidence=(span,), by="claimant.attribution/1")
+    return Actor(name=name, kind=kind, confidence=confidence, evidence=(span,), by="claimant.judge/1")
 
 
 def _covers(span: Span, token: Token) -> bool:
