@@ -50,6 +50,7 @@ OTHER = {
     "pages": "pages/gold.jsonl",
     "seed": "seed.txt",
     "gate": "records/dev.jsonl",
+    "claimants": "records/train.jsonl",
     "linking": "linking/dev.jsonl",
     "challenge": "challenge/articles.jsonl",
 }
@@ -155,6 +156,15 @@ def score_gate(bench: Path, out: Path) -> dict[str, float]:
     return {name: round(value, 4) for name, value in figures.items()}
 
 
+def score_claimants(bench: Path, out: Path) -> dict[str, float]:
+    """Who gives a figure, by five folds over both files of coded articles; fits judges, so takes a minute."""
+    try:
+        claimants = load_file(HERE / "claimants.py")
+    except ImportError as error:
+        raise BenchError(f"claimants.py: {error}; pip install 'dateline[train]'") from error
+    return flatten(claimants.measure(bench, load_scorer(bench)))
+
+
 def score_linking(bench: Path, out: Path) -> dict[str, float]:
     raise BenchError("needs dateline link, not yet there")
 
@@ -207,6 +217,7 @@ SCORERS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
     "seed": score_seed,
     "pages": score_pages,
     "gate": score_gate,
+    "claimants": score_claimants,
     "linking": score_linking,
     "challenge": score_challenge,
 }
@@ -224,6 +235,8 @@ def labelled(name: str, bench: Path) -> Path:
 
 def is_absent(name: str, bench: Path) -> bool:
     """Whether a set cannot be measured; one of our own needs the scorer."""
+    if name == "claimants" and not (bench / CODED["records"]).is_file():
+        return True
     return not labelled(name, bench).is_file() or (name in OWN and not (bench / "score.py").is_file())
 
 
@@ -234,6 +247,8 @@ def gold_of(name: str, bench: Path) -> dict[str, GoldFile]:
     files = [SETS[name]]
     if name == "gate":
         files += ["records/train.jsonl", "relevance/dev.jsonl"]
+    if name == "claimants":
+        files.append("records/dev.jsonl")
     if name == "seed":
         files.append("seed.gold.json")
     return {file: gold_file(bench / file) for file in files if (bench / file).is_file()}
@@ -250,11 +265,15 @@ def measure(name: str, bench: Path, out: Path) -> SetResult:
 
 
 def load_scorer(bench: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_score", bench / "score.py")
+    return load_file(bench / "score.py")
+
+
+def load_file(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"bench_{path.stem}", path)
     assert spec is not None and spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    return scorer
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def report_fields(bench: Path, out: Path) -> list[dict[str, Any]]:
