@@ -15,7 +15,7 @@ from dateline.extract.linear import LinearModel, load_model
 MODELS = sorted(
     file.name
     for file in files("dateline.extract").joinpath("models").iterdir()
-    if file.name.endswith(".json.gz") and not file.name.startswith("claimant")
+    if file.name.endswith(".json.gz")
 )
 
 

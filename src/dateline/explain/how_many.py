@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from dateline.explain.told import Event, settled
+from dateline.extract.claimant import THRESHOLD as CLAIMANT_NEEDED
+from dateline.extract.claimant import claimants_near
 from dateline.extract.considered import Considered
+from dateline.extract.considered import Judgement as Given
 from dateline.extract.harm import FoundCount, HarmKind
 from dateline.extract.harm.share import THRESHOLD as HARM_NEEDED
 from dateline.extract.harm.share import as_judged
+from dateline.extract.linear import load_model
 from dateline.extract.size import THRESHOLD as SIZE_NEEDED
 from dateline.extract.size import considered_sizes, size_of
 from dateline.extract.size_judge import FoundNumber
@@ -17,6 +23,7 @@ from dateline.records import Actor, Count, Size
 from dateline.records.explanation import Weighed
 from dateline.show.sheet import read_count, read_size_of
 
+_RIVALS = 2  # of those who may give a figure, told beside the likeliest
 _KINDS: tuple[HarmKind, ...] = ("arrested", "injured", "killed")
 _DOUBTS = {"other_violence": "The sentence tells of a bomb, a war or an accident.",
            "grievance": "It may be what people gathered about."}  # fmt: skip
@@ -28,8 +35,28 @@ def sizes(event: Event) -> list[Weighed]:
     weighed = [_number(event, one) for one in considered]
     values = [(size, size.by, read_size_of(size)) for size in event.mention.sizes]
     found = settled("sizes", values, weighed, "told_again")
-    claimants = {size.evidence[0]: size for size in event.mention.sizes}
-    return [_claimed(w, claimants[w.words[0]].claimant) if w.why_not is None else w for w in found]
+    coded = {size.evidence[0]: size for size in event.mention.sizes}
+    tokens = {w.words[0]: one.item.counted.token for w, one in zip(weighed, considered, strict=True)}
+    return [
+        _who_says(event, _claimed(w, coded[w.words[0]].claimant), tokens[w.words[0]])
+        if w.why_not is None
+        else w
+        for w in found
+    ]
+
+
+def _who_says(event: Event, weighed: Weighed, token: Token) -> Weighed:
+    """A size with the likeliest of those who may give it, and with the others."""
+    judge = load_model("claimant.json.gz")
+    near = claimants_near(event.parsed, token)
+    ranked = sorted(near, key=lambda c: (-judge.probability(c.features), c.token.i))
+    if not ranked:
+        return weighed
+    words = [f"“{c.token.text}” {judge.probability(c.features):.2f}" for c in ranked[1 : 1 + _RIVALS]]
+    rivals = (f"Less likely to give it: {', '.join(words)}.",) if words else ()
+    question = f"Does “{ranked[0].token.text}” give the figure? ({CLAIMANT_NEEDED:.2f} needed)"
+    asked = event.told.judgements([question], [Given(judge, ranked[0].features)])
+    return replace(weighed, notes=weighed.notes + rivals, judgements=weighed.judgements + asked)
 
 
 def _number(event: Event, one: Considered[FoundNumber]) -> Weighed:

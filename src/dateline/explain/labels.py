@@ -203,6 +203,17 @@ _ISSUE: Final = {
     "object": "what it is about",
     "objectent": "kind of what it is about",
     "under": "how it hangs on the event's words",
+    "word": "it has the word",
+    "lastpos": "last word is",
+    "headpos": "main word is",
+    "firstpos": "first word is",
+    "names": "names a place, a day or a number",
+    "said": "its words are said elsewhere in the article, times",
+    "rank": "stretches that are more like an issue, in twos",
+    "nearer": "events nearer to it",
+    "samesentence": "other events in the sentence, and this one not",
+    "earliest": "the article's first event",
+    "close": "words off in fours, and sentence",
 }
 _POLICE: Final = {
     "value": "action",
@@ -262,6 +273,27 @@ _HARM: Final = {
     "under": "hangs on the event's words",
     "over": "the event's words hang on it by",
 }
+_CLAIMANT: Final = {
+    "rule": "rule of grammar that names it",
+    "ruled": "a rule of grammar names it, and any at all",
+    "first": "the first that a rule names",
+    "kind": "kind of word",
+    "number": "part of speech",
+    "pronoun": "pronoun",
+    "verb": "said by",
+    "way": "way of saying",
+    "hang": "how the saying hangs on the figure",
+    "before": "before the figure",
+    "negated": "denied",
+    "expecting": "a verb of expecting",
+    "quote": "sign before the verb",
+    "apart": "sentences from the figure",
+    "quoted": "the figure is in quotation marks",
+    "side": "before the figure",
+    "between": "others in between",
+    "tokens": "words from the figure, in fives",
+    "others": "others near the figure",
+}
 LABELS: Final = {
     "event-trigger": _EVENT,
     "event-main": _EVENT,
@@ -277,6 +309,7 @@ LABELS: Final = {
     "police-told": _POLICE,
     "police-event": _POLICE,
     "harm": _HARM,
+    "claimant": _CLAIMANT,
 }
 # Values of features: yes and no, the parser's parts of a sentence, its parts of speech, kinds of names.
 VALUES: Final = {
