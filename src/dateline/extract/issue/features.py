@@ -16,15 +16,11 @@ from dateline.parse import Parsed
 from dateline.parse.tags import Tags
 
 MAX_SENTENCES_APART = 8
+Distance = tuple[Occurrence, int, int]  # of a stretch from an event: sentences, and words
 _CAUSE_VERBS = frozenset(
     "demand call oppose protest condemn denounce support urge back want seek push fight campaign reject "
     "defend express voice mark commemorate honor honour stop end save".split()
 )
-# What the tagger may take a stretch for instead, or besides.
-_LABELS: Final = (
-    "issues", "trigger", "targets", "participants", "organizers", "place", "date", "size", "police", "main",
-    "ahead", "claimant",
-)  # fmt: skip
 _NO_CLAIM: Final = frozenset(("GPE", "DATE", "TIME", "CARDINAL"))
 # Stretches whose chance is this much higher stand before another in rank.
 _CLEARLY: Final = 0.02
@@ -94,7 +90,7 @@ def tagged_features(clause: Clause, tags: Tags) -> list[str]:
     tokens = clause.tokens
     doc = tokens.doc
     edges = {"first": tokens.start, "last": tokens.end - 1, "before": tokens.start - 1, "after": tokens.end}
-    found = tags.features(_LABELS, tokens.start_char, tokens.end_char)
+    found = tags.features(("issues", "trigger", "targets"), tokens.start_char, tokens.end_char)
     for name, at in edges.items():
         if 0 <= at < len(doc):
             found += tags.features(("issues",), doc[at].idx, doc[at].idx + len(doc[at]), name)
@@ -102,9 +98,9 @@ def tagged_features(clause: Clause, tags: Tags) -> list[str]:
 
 
 def near_features(
-    parsed: Parsed, clause: Clause, occurrence: Occurrence, others: Sequence[Occurrence]
+    parsed: Parsed, clause: Clause, occurrence: Occurrence, distances: Sequence[Distance]
 ) -> list[str]:
-    """Features of a stretch and an event together, among the article's ``others``."""
+    """Features of a stretch and an event together; ``distances`` are those of the article's events."""
     opener = clause.tokens.doc[clause.opener]
     roots = [t.root for t in occurrence.trigger]
     root = min(roots, key=lambda r: abs(r.i - opener.i))
@@ -121,31 +117,32 @@ def near_features(
         features.append(f"side={distance > 0}|{min(abs(distance) // 3, 5)}|{clause.kind}")
         features.append(f"under={_hangs(opener, root)}|{clause.kind}")
         features.append(f"under={_hangs(opener, root)}|open={opener.lower_}")
-    return features + _among(parsed, clause, occurrence, others)
+    return features + _among(clause, occurrence, distances)
 
 
-def _among(parsed: Parsed, clause: Clause, occurrence: Occurrence, others: Sequence[Occurrence]) -> list[str]:
+def _among(clause: Clause, occurrence: Occurrence, distances: Sequence[Distance]) -> list[str]:
     """How many other events are nearer, and which of them the article tells first."""
-    own = _apart(parsed, clause, occurrence)
-    rivals = [_apart(parsed, clause, other) for other in others]
-    nearer = min(sum(rival < own for rival in rivals), 3)
-    main, first = occurrence.main, all(o.head >= occurrence.head for o in others)
+    own = next(away for event, *away in distances if event is occurrence)
+    others = [(event, away) for event, *away in distances if event is not occurrence]
+    nearer = min(sum(away < own for _, away in others), 3)
+    main, first = occurrence.main, all(o.head >= occurrence.head for o, _ in others)
     return [
         f"nearer={nearer}",
         f"nearer={nearer}|apart={min(own[0], 4)}",
-        f"samesentence={min(sum(not rival[0] for rival in rivals), 2)}|{not own[0]}",
+        f"samesentence={min(sum(not away[0] for _, away in others), 2)}|{not own[0]}",
         f"events={min(len(others), 4)}|nearer={min(nearer, 2)}",
-        f"main={main}|nearer={min(nearer, 2)}|{any(o.main for o in others)}",
+        f"main={main}|nearer={min(nearer, 2)}|{any(o.main for o, _ in others)}",
         f"earliest={first}|main={main}",
         f"close={min(own[1] // 4, 6)}|{not own[0]}|{clause.kind}",
     ]
 
 
-def _apart(parsed: Parsed, clause: Clause, occurrence: Occurrence) -> tuple[int, int]:
-    """Sentences and words to the nearest of the event's words: right before is as far as three behind."""
+def distance(parsed: Parsed, clause: Clause, occurrence: Occurrence) -> Distance:
+    """From the nearest of the event's words: right before them is as far as three sentences behind."""
     roots = [t.root.i for t in occurrence.trigger]
     steps = [(clause.sentence - parsed.sentence_of(root), abs(clause.opener - root)) for root in roots]
-    return min((step if step >= 0 else 1 - 2 * step, words) for step, words in steps)
+    sentences, words = min((step if step >= 0 else 1 - 2 * step, words) for step, words in steps)
+    return occurrence, sentences, words
 
 
 def _hangs(opener: Token, root: Token) -> str:

@@ -12,8 +12,10 @@ from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.issue.clauses import Clause, find_clauses
 from dateline.extract.issue.features import (
     MAX_SENTENCES_APART,
+    Distance,
     article_features,
     clause_features,
+    distance,
     near_features,
     tagged_features,
 )
@@ -32,11 +34,11 @@ MAX_ISSUES = 3  # the coding rules ask for one to three
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """An article's events and stretches, with the features that are the same for each event."""
+    """An article's stretches: the features that are the same for each event, and how far each event is."""
 
-    occurrences: tuple[Occurrence, ...]
     clauses: tuple[Clause, ...]
     features: tuple[list[str], ...]
+    distances: tuple[tuple[Distance, ...], ...]
 
     @classmethod
     def of(cls, parsed: Parsed, occurrences: Sequence[Occurrence]) -> Clauses:
@@ -46,15 +48,15 @@ class Clauses:
         clauses = tuple(find_clauses(parsed, near))
         standing = article_features(parsed, clauses)
         features = tuple(clause_features(c) + own for c, own in zip(clauses, standing, strict=True))
-        return cls(tuple(occurrences), clauses, features)
+        distances = tuple(tuple(distance(parsed, c, o) for o in occurrences) for c in clauses)
+        return cls(clauses, features, distances)
 
     def near(self, parsed: Parsed, occurrence: Occurrence) -> Iterator[tuple[Clause, list[str]]]:
         """The stretches near an event, with the features that need no look at the tags of their edges."""
         sentences = {parsed.sentence_of(t.root.i) for t in occurrence.trigger}
-        others = [o for o in self.occurrences if o is not occurrence]
-        for clause, own in zip(self.clauses, self.features, strict=True):
+        for clause, own, distances in zip(self.clauses, self.features, self.distances, strict=True):
             if min(abs(clause.sentence - s) for s in sentences) <= MAX_SENTENCES_APART:
-                yield clause, own + near_features(parsed, clause, occurrence, others)
+                yield clause, own + near_features(parsed, clause, occurrence, distances)
 
 
 class IssueFinder:
