@@ -43,7 +43,7 @@ def _of_role(event: Event, role: Role, considered: Sequence[Considered[Cast]]) -
 
 def _as_cast(event: Event, one: Considered[Cast]) -> Weighed:
     role = one.item.role
-    actor = event.told.tools.actors.actor(event.parsed, one, event.parts.names)
+    actor = event.told.tools.actors.actor(event.parsed, event.parts.phrases, one)
     return Weighed(
         slot=role,
         value=read_actor(actor),

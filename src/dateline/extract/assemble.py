@@ -63,7 +63,7 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
     parsed = parts.parsed
     actors = {
         role: tuple(_with_office(actor, parts.directory) for actor in found)
-        for role, found in parts.actors.find(parsed, parts.phrases, occurrence, parts.names).items()
+        for role, found in parts.actors.find(parsed, parts.phrases, occurrence).items()
     }
     place = place_of_event(parsed, occurrence, places_for(parts, occurrence), parts.gazetteer)
     violence, damage = violence_of_event(parsed, occurrence, parts.violence)
