@@ -159,6 +159,11 @@ _ACTOR: Final = {
     "event": "the very event",
     "overlaps": "part of the event's words",
     "path": "grammar to the event's words",
+    "verb": "verb of its clause",
+    "hyphen": "word before a hyphen",
+    "phrases": "phrases that mean the same",
+    "start": "sentence that names it first",
+    "prep": "behind",
 }
 _SIZE: Final = {
     "rule": "what the grammar alone makes of it",
