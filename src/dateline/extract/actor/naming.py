@@ -47,7 +47,15 @@ def key_of(parsed: Parsed, phrase: Phrase, registry: Registry) -> str:
     if phrase.label and phrase.name is not None:
         return plain(called(parsed, phrase, registry)[0])
     tokens = phrase.tokens
-    return plain("".join((t.lemma_ if t.i == phrase.head else t.text) + t.whitespace_ for t in tokens))
+    return plain("".join((_one(t.text) if t.i == phrase.head else t.text) + t.whitespace_ for t in tokens))
+
+
+def _one(word: str) -> str:
+    """A noun without its plural ending; by its letters, for lemmas differ between "Nurses" and "nurses"."""
+    lower = word.lower()
+    if lower.endswith("ies"):
+        return lower[:-3] + "y"
+    return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
 
 
 def plain(name: str) -> str:
