@@ -76,7 +76,7 @@ def _asked(told: Told, question: str, judge: LinearModel, judged: Judged) -> tup
 
 
 def _of_event(event: Event) -> str:
-    needed = event.told.tools.events.needed(event.told.relevance)
+    needed = event.told.tools.events.needed(event.told.parsed, event.told.relevance)
     doubt = " with the gate's doubt" if needed > event.told.tools.settings.event_threshold + 1e-6 else ""
     chance = event.considered.chance
     return f"The surest word of an event of its own: {chance:.2f}, where an event needs {needed:.2f}{doubt}."
@@ -87,7 +87,7 @@ def _is_event(event: Event) -> tuple[Judgement, ...]:
 
 
 def _too_unsure(told: Told, group: Considered[Group]) -> str:
-    needed = told.tools.events.needed(told.relevance)
+    needed = told.tools.events.needed(told.parsed, told.relevance)
     return f"What it names is an event of its own at {group.chance:.2f}, where an event needs {needed:.2f}."
 
 

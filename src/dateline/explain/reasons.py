@@ -12,7 +12,7 @@ from dateline.parse.tags import LEVELS
 from dateline.records.explanation import Judgement, Reason
 
 # "tag.trigger>3", or with what else holds: "tag.police>3|verb".
-_ENCODER: Final = re.compile(r"((?:any\.)?\w+)\.(\w+)>(\d)(\|.*)?")
+_ENCODER: Final = re.compile(r"((?:any\.)?\w{1,40}+)\.(\w{1,40}+)>(\d)(\|.*)?")
 _ANY: Final = " (any of its phrases)"
 _STRANGE: Final = re.compile(r"strange>[\d.]+")
 

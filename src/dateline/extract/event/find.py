@@ -21,9 +21,10 @@ from dateline.extract.event.features import ArticleView, plain_features, tagged_
 from dateline.extract.event.groups import Pairs, group_features
 from dateline.extract.event.join import MAX_TRIGGERS, join
 from dateline.extract.event.lexicon import lexicon
-from dateline.extract.event.pairs import PairView, pair_features
+from dateline.extract.event.pairs import PairView, is_counter, pair_features
 from dateline.extract.linear import LinearModel, load_model, log_odds
 from dateline.extract.occurrence import Occurrence
+from dateline.gate import SHORT_CHARS
 from dateline.parse import Parsed
 from dateline.records.lists import FormName, StatusName
 from dateline.settings import Settings
@@ -32,6 +33,8 @@ from dateline.settings import Settings
 # training articles (docs/reference/models/events.md).
 TRIGGER = 0.3
 JOIN = 0.23
+# Of a pair that must not come together, in place of its probability: no number of others makes up for it.
+BARRED = -100.0
 # How much of the gate's doubt is added to what an event needs.
 DOUBT = 0.3
 # What a sure word of a team's own codebook is given at least: enough to be an event's only word, with the
@@ -110,7 +113,7 @@ class EventFinder:
 
         Of each the words that name it, the surest first, and how likely it is an event of its own.
         """
-        needed, most = self.needed(relevance), self._settings.max_mentions
+        needed, most = self.needed(parsed, relevance), self._settings.max_mentions
         ruled = list[Considered[Group]]()
         for n, one in enumerate(sorted(self.grouped(parsed, scored), key=lambda one: -one.chance)):
             few = one if n < most else one.passed_over("too_many")
@@ -127,7 +130,7 @@ class EventFinder:
         view = PairView.of(parsed, [j.candidate for j in scored])
         kept = _kept(scored)
         same: Pairs = {_starts(a, b): self.same_event(view, a, b) for a, b in combinations(kept, 2)}
-        joined = join(kept, lambda a, b: same[_starts(a, b)], needed)
+        joined = join(kept, lambda a, b: BARRED if _barred(view, a, b) else same[_starts(a, b)], needed)
         groups = [tuple(sorted(group, key=lambda j: -j.chance)) for group in joined]
         return [self._event(group, group_features(view, group, groups, same)) for group in groups]
 
@@ -138,9 +141,13 @@ class EventFinder:
             chance = max(chance, GIVEN)
         return Considered(group, chance, (Judgement(self.judges.event, features),))
 
-    def needed(self, relevance: float) -> float:
-        """How likely an event must be, in an article of this relevance."""
-        return _needed(self._settings.event_threshold, relevance)
+    def needed(self, parsed: Parsed, relevance: float) -> float:
+        """How likely an event must be, in an article of this relevance.
+
+        The gate's doubt of a text of a sentence or two rests on too few words to count.
+        """
+        threshold = self._settings.event_threshold
+        return threshold if len(parsed.text) <= SHORT_CHARS else _needed(threshold, relevance)
 
     def scored(self, parsed: Parsed, *, in_full: bool = False) -> list[Judged]:
         """All candidates with their probabilities, in the order of the text.
@@ -207,6 +214,13 @@ class EventFinder:
 
 def _starts(a: Judged, b: Judged) -> tuple[int, int]:
     return a.candidate.tokens.start, b.candidate.tokens.start
+
+
+def _barred(view: PairView, a: Judged, b: Judged) -> bool:
+    """Whether two triggers cannot name one event: one is a counter-protest, or they are in other towns."""
+    return is_counter(a.candidate.tokens) != is_counter(b.candidate.tokens) or view.are_in_other_towns(
+        a.candidate, b.candidate
+    )
 
 
 def _triggers(scored: Sequence[Judged]) -> list[Judged]:

@@ -24,16 +24,19 @@ _CUES = frozenset(
     "including ago month year next".split()
 )
 _PLACES = ("GPE", "FAC", "LOC")
+_COUNTER = ("counter", "rival", "opposing")
+_FAR = 12  # sentences
 _NAMED = ("ORG", "PERSON", "NORP")
 _CONTENT = ("NOUN", "PROPN", "VERB", "NUM")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Places and days that hang on a trigger or on its verb, in lower case."""
+    """Places, days and, among the places, towns and states on a trigger or its verb, in lower case."""
 
     places: frozenset[str]
     days: frozenset[str]
+    towns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,16 @@ class PairView:
             known = self._settings[c.tokens.start] = _setting(self.parsed, c)
         return known
 
+    def are_in_other_towns(self, a: Candidate, b: Candidate) -> bool:
+        """Whether their own clauses, far from each other, put the two in towns, none of them the same.
+
+        Nearer ones are left to the judge: a report names the town, then its state or a suburb.
+        """
+        if abs(a.sentence - b.sentence) < _FAR:
+            return False
+        one, two = self.setting(a).towns, self.setting(b).towns
+        return bool(one and two) and one.isdisjoint(two)
+
     def words(self, sentence: int) -> frozenset[str]:
         """The words of a sentence, in lower case."""
         known = self._words.get(sentence)
@@ -101,11 +114,22 @@ def _content(sentence: Tokens) -> frozenset[str]:
 def _setting(parsed: Parsed, c: Candidate) -> Setting:
     root = c.tokens.root
     over = {root.i, _verb_over(root).i}
-    near: dict[bool, set[str]] = {True: set(), False: set()}
-    for entity in parsed.entities_of(c.sentence):
-        if entity.label_ in (*_PLACES, "DATE") and _hangs_on(entity.root, over):
-            near[entity.label_ == "DATE"].add(entity.text.lower())
-    return Setting(frozenset(near[False]), frozenset(near[True]))
+    near = [
+        (entity.label_, entity.text.lower())
+        for entity in parsed.entities_of(c.sentence)
+        if entity.label_ in (*_PLACES, "DATE") and _hangs_on(entity.root, over)
+    ]
+    return Setting(
+        places=frozenset(words for label, words in near if label != "DATE"),
+        days=frozenset(words for label, words in near if label == "DATE"),
+        towns=frozenset(words for label, words in near if label == "GPE"),
+    )
+
+
+def is_counter(tokens: Tokens) -> bool:
+    """Whether a trigger names a protest against another: "counter-protest", "a rival march"."""
+    before = tokens.doc[max(0, tokens.start - 2) : tokens.end].text.lower()
+    return any(word in before for word in _COUNTER)
 
 
 def _verb_over(token: Token) -> Token:

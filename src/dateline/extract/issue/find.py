@@ -11,7 +11,6 @@ from dateline.codebook import OwnTopic
 from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.issue.clauses import Clause, find_clauses
 from dateline.extract.issue.features import (
-    MAX_SENTENCES_APART,
     Distance,
     article_features,
     clause_features,
@@ -29,6 +28,9 @@ from dateline.records.ids import value_id
 
 # Stretches from this probability on are issues; chosen by five folds over the training articles.
 THRESHOLD = 0.44
+# Sentences from an event's words in which a stretch is weighed. The judge is fitted on more; what is farther
+# was never rightly taken on the development articles.
+REACH = 4
 MAX_ISSUES = 3  # the coding rules ask for one to three
 
 
@@ -44,7 +46,7 @@ class Clauses:
     def of(cls, parsed: Parsed, occurrences: Sequence[Occurrence]) -> Clauses:
         """Find the stretches near a trigger and describe each once."""
         told = {parsed.sentence_of(t.root.i) for o in occurrences for t in o.trigger}
-        near = {n for s in told for n in range(s - MAX_SENTENCES_APART, s + MAX_SENTENCES_APART + 1)}
+        near = {n for s in told for n in range(s - REACH, s + REACH + 1)}
         clauses = tuple(find_clauses(parsed, near))
         standing = article_features(parsed, clauses)
         features = tuple(clause_features(c) + own for c, own in zip(clauses, standing, strict=True))
@@ -55,7 +57,7 @@ class Clauses:
         """The stretches near an event, with the features that need no look at the tags of their edges."""
         sentences = {parsed.sentence_of(t.root.i) for t in occurrence.trigger}
         for clause, own, distances in zip(self.clauses, self.features, self.distances, strict=True):
-            if min(abs(clause.sentence - s) for s in sentences) <= MAX_SENTENCES_APART:
+            if min(abs(clause.sentence - s) for s in sentences) <= REACH:
                 yield clause, own + near_features(parsed, clause, occurrence, distances)
 
 
