@@ -35,6 +35,8 @@ _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _MODEL: Final = "event-date.json.gz"
 # A day must be likelier than this; see the model card.
 THRESHOLD: Final = 0.4
+# Where the heading's day, the day of printing, would stand in for words that date the event.
+THRESHOLD_BEFORE_HEADING: Final = 0.25
 _LASTING_MODEL: Final = "event-lasting.json.gz"
 _LASTING: Final = 0.5
 _LONGEST_LASTING: Final = 400  # days
@@ -65,7 +67,7 @@ def considered_times(
     At most one is taken: the likeliest, the first of equals.
     """
     today, model = day_of_article(parsed), load_model(_MODEL)
-    most = _most_from_tags()
+    most, least = _most_from_tags(), needed(parsed, occurrence)
     times = _nearest(parsed, occurrence, times)
     weighed: list[Considered[TimeExpression]] = []
     for time in times:
@@ -73,11 +75,11 @@ def considered_times(
             weighed.append(Considered(time, 0.0, why_not=why_not))
             continue
         features = candidate_features(parsed, occurrence, time, times, today)
-        if model.score(features) + most >= log_odds(THRESHOLD):  # else the encoder would change nothing
+        if model.score(features) + most >= log_odds(least):  # else the encoder would change nothing
             features = features + tagged_features(parsed, time)
         weighed.append(Considered(time, model.probability(features), (Judgement(model, features),)))
     best = max((one.chance for one in weighed if one.taken), default=0.0)
-    return _with_one_taken(weighed, best)
+    return _with_one_taken(weighed, best, least)
 
 
 @cache
@@ -85,12 +87,17 @@ def _most_from_tags() -> float:
     return load_model(_MODEL).most_from_tags()
 
 
+def needed(parsed: Parsed, occurrence: Occurrence) -> float:
+    """How likely a time expression must be the event's day."""
+    return THRESHOLD if _date_of_heading(parsed, occurrence) is None else THRESHOLD_BEFORE_HEADING
+
+
 def _with_one_taken(
-    weighed: list[Considered[TimeExpression]], best: float
+    weighed: list[Considered[TimeExpression]], best: float, least: float
 ) -> list[Considered[TimeExpression]]:
     ruled, found = [], False
     for one in weighed:
-        if one.taken and one.chance <= THRESHOLD:
+        if one.taken and one.chance <= least:
             ruled.append(one.passed_over("below_threshold"))
         elif one.taken and (found or one.chance < best):
             ruled.append(one.passed_over("less_likely"))

@@ -24,7 +24,8 @@ _CUES = frozenset(
     "including ago month year next".split()
 )
 _PLACES = ("GPE", "FAC", "LOC")
-_COUNTER = ("counter", "rival", "opposing")
+_COUNTER = (["counter"], ["rival"], ["opposing"])
+_HYPHENS = ("-", "–")
 _FAR = 12  # sentences
 _NAMED = ("ORG", "PERSON", "NORP")
 _CONTENT = ("NOUN", "PROPN", "VERB", "NUM")
@@ -128,8 +129,8 @@ def _setting(parsed: Parsed, c: Candidate) -> Setting:
 
 def is_counter(tokens: Tokens) -> bool:
     """Whether a trigger names a protest against another: "counter-protest", "a rival march"."""
-    before = tokens.doc[max(0, tokens.start - 2) : tokens.end].text.lower()
-    return any(word in before for word in _COUNTER)
+    before = [t.lower_ for t in tokens.doc[max(0, tokens.start - 2) : tokens.start] if t.text not in _HYPHENS]
+    return before[-1:] in _COUNTER or any(t.lower_.startswith("counter") for t in tokens)
 
 
 def _verb_over(token: Token) -> Token:
