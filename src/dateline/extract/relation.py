@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.event.pairs import is_counter
+from dateline.extract.counter import is_counter
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.records.lists import RelationKind

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dateline.extract.considered import Considered, Judgement, taken
+from dateline.extract.counter import is_counter
 from dateline.extract.event.candidates import Candidate, find_candidates
 from dateline.extract.event.describe import (
     Judged,
@@ -21,7 +22,7 @@ from dateline.extract.event.features import ArticleView, plain_features, tagged_
 from dateline.extract.event.groups import Pairs, group_features
 from dateline.extract.event.join import MAX_TRIGGERS, join
 from dateline.extract.event.lexicon import lexicon
-from dateline.extract.event.pairs import PairView, is_counter, pair_features
+from dateline.extract.event.pairs import PairView, pair_features
 from dateline.extract.linear import LinearModel, load_model, log_odds
 from dateline.extract.occurrence import Occurrence
 from dateline.gate import SHORT_CHARS

@@ -24,8 +24,6 @@ _CUES = frozenset(
     "including ago month year next".split()
 )
 _PLACES = ("GPE", "FAC", "LOC")
-_COUNTER = (["counter"], ["rival"], ["opposing"])
-_HYPHENS = ("-", "–")
 _FAR = 12  # sentences
 _NAMED = ("ORG", "PERSON", "NORP")
 _CONTENT = ("NOUN", "PROPN", "VERB", "NUM")
@@ -125,12 +123,6 @@ def _setting(parsed: Parsed, c: Candidate) -> Setting:
         days=frozenset(words for label, words in near if label == "DATE"),
         towns=frozenset(words for label, words in near if label == "GPE"),
     )
-
-
-def is_counter(tokens: Tokens) -> bool:
-    """Whether a trigger names a protest against another: "counter-protest", "a rival march"."""
-    before = [t.lower_ for t in tokens.doc[max(0, tokens.start - 2) : tokens.start] if t.text not in _HYPHENS]
-    return before[-1:] in _COUNTER or any(t.lower_.startswith("counter") for t in tokens)
 
 
 def _verb_over(token: Token) -> Token:
