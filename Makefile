@@ -17,7 +17,7 @@ FIND_PYTHON := for p in "$$PYTHON" python3.13 python3.12 python3 python \
   [ -n "$$p" ] && "$$p" -c 'import sys, ensurepip, venv; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))' \
   2>/dev/null && echo "$$p" && break; done
 
-.PHONY: help demo test bench speed browser lint types imports docs clean
+.PHONY: help demo test fuzz bench speed browser lint types imports docs clean
 
 help:  ## say what can be made
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -42,6 +42,9 @@ demo: $(VENV)/.made  ## code the example articles and show the result
 
 test: $(VENV)/.made-dev browser lint types imports  ## the whole test suite
 	@$(PY) -m pytest
+
+fuzz: $(VENV)/.made-dev  ## the tests in another order, with examples that nobody chose
+	@DATELINE_EXAMPLES=new $(PY) -m pytest --randomly-seed=$$(date +%s)
 
 # The tests of pages need a Chromium; where it is missing and may be installed, it is.
 browser:

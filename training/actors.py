@@ -10,7 +10,8 @@ Seeded, one core, about three minutes.
 from __future__ import annotations
 
 import random
-from collections import Counter
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,23 @@ from coded import coded_occurrences, common_share, find_words, read_coded  # in 
 from fitting import Task, run
 
 from dateline.extract.actor.features import (
-    MAX_SENTENCES_APART,
     Anchors,
-    phrase_features,
-    relation_features,
-    tagged_features,
+    Candidate,
+    candidate_features,
+    candidates,
+    encoded_features,
 )
-from dateline.extract.actor.phrases import Phrase, find_phrases
+from dateline.extract.actor.naming import called, plain, words_of
+from dateline.extract.actor.phrases import Phrase
+from dateline.extract.actor.registry import Registry
+from dateline.extract.actor.roles import Phrases
 from dateline.extract.name import find_names
+from dateline.parse import Parsed
 
 ROLES = ("organizers", "participants", "targets")
 SEED = 7
-KEEP_NEGATIVE = 0.5  # share of the phrases in no role at all that is used; there are many
+KEEP_NEGATIVE = 0.5  # share of the actors in no role at all that is used; there are many
+SHARE = 0.3  # of the characters of a phrase and a coder's words that must be common
 
 
 def tasks(bench: Path, tags: Path | None) -> list[Task]:
@@ -37,33 +43,72 @@ def tasks(bench: Path, tags: Path | None) -> list[Task]:
     rng = random.Random(SEED)
     result = {role: Task(f"actor-{role}", strength=0.05) for role in ROLES}
     for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
-        phrases = find_phrases(parsed, find_names(parsed))
-        counts = Counter(p.tokens.text.lower() for p in phrases)
+        phrases = Phrases.of(parsed, find_names(parsed))
         for mention, occurrence in coded_occurrences(gold, parsed):
             anchors = Anchors.of(parsed, occurrence)
-            named = {role: _named(gold["text"], phrases, mention[role]) for role in ROLES}
-            for i, phrase in enumerate(phrases):
-                if abs(anchors.nearest_sentence(phrase.sentence)) > MAX_SENTENCES_APART:
-                    continue
-                if not any(i in named[role] for role in ROLES) and rng.random() > KEEP_NEGATIVE:
-                    continue
-                row = phrase_features(phrase, counts) + relation_features(phrase, anchors, occurrence)
-                row += tagged_features(phrase, parsed.tags)
-                for role in ROLES:
-                    result[role].add(row, i in named[role], number)
+            coded = {
+                role: [Coded.of(gold["text"], a, parsed, phrases) for a in mention[role]] for role in ROLES
+            }
+            for candidate in candidates(phrases.described, anchors):
+                roles = {
+                    role
+                    for role in ROLES
+                    if any(c.is_it(parsed, phrases, candidate, role) for c in coded[role])
+                }
+                if roles or rng.random() < KEEP_NEGATIVE:
+                    row = candidate_features(candidate, anchors, occurrence)
+                    row += encoded_features(candidate, parsed.tags)
+                    for role in ROLES:
+                        result[role].add(row, role in roles, number)
     return list(result.values())
 
 
-def _named(text: str, phrases: list[Phrase], golds: list[dict[str, Any]]) -> set[int]:
-    """Numbers of the phrases that a coder named: the same words at the coder's place, or the same text."""
-    spans = [span for g in golds if (span := find_words(text, g))]
-    texts = {g["text"].lower() for g in golds}
-    return {
-        i
-        for i, p in enumerate(phrases)
-        if p.tokens.text.lower() in texts
-        or any(common_share((p.tokens.start_char, p.tokens.end_char), span) >= 0.3 for span in spans)
-    }
+@dataclass(frozen=True)
+class Coded:
+    """An actor as a coder named it: its words, the phrases that stand there, its full name."""
+
+    words: str
+    places: frozenset[int]
+    name: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, coded: dict[str, Any], parsed: Parsed, phrases: Phrases) -> Coded:
+        """Read one actor of a gold record; of phrases within phrases the best fit counts."""
+        place = find_words(text, coded)
+        shares = {id(d): _share(parsed, d.phrase, place) for d in phrases.described} if place else {}
+        best = max([SHARE, *shares.values()])
+        at = frozenset(one for one, share in shares.items() if share >= best)
+        return cls(coded["text"].lower(), at, name_words(coded.get("name") or ""))
+
+    def is_it(self, parsed: Parsed, phrases: Phrases, candidate: Candidate, role: str) -> bool:
+        """Whether a candidate is this actor: a phrase stands at the coder's words, or the name fits."""
+        lead = candidate.lead.phrase
+        if lead.tokens.text.lower() == self.words or any(id(d) in self.places for d in candidate.phrases):
+            return True
+        return role != "participants" and self._called(parsed, lead, phrases.registry)
+
+    def _called(self, parsed: Parsed, phrase: Phrase, registry: Registry) -> bool:
+        """More than half of the words of the two names are common, or one is the other's initials."""
+        for name in called(parsed, phrase, registry):
+            own = name_words(name or "")
+            if own and self.name and len(own & self.name) > len(own | self.name) / 2:
+                return True
+        return False
+
+
+def _share(parsed: Parsed, phrase: Phrase, place: tuple[int, int]) -> float:
+    words = words_of(parsed, phrase)
+    spans = [(words.start, words.end), (phrase.tokens.start_char, phrase.tokens.end_char)]
+    return max(common_share(span, place) for span in spans)
+
+
+# Words of a name that do not tell two actors apart.
+_IDLE = frozenset("the of a an and for in president minister mr mrs ms dr".split())
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The telling words of a name, without case and accents."""
+    return frozenset(re.findall(r"[a-z0-9]+", plain(name))) - _IDLE
 
 
 if __name__ == "__main__":

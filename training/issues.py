@@ -14,13 +14,8 @@ from pathlib import Path
 from coded import coded_occurrences, common_share, find_words, read_coded  # in this folder
 from fitting import Task, run
 
-from dateline.extract.issue.clauses import find_clauses
-from dateline.extract.issue.features import (
-    MAX_SENTENCES_APART,
-    clause_features,
-    near_features,
-    tagged_features,
-)
+from dateline.extract.issue import Clauses
+from dateline.extract.issue.features import tagged_features
 
 SEED = 7
 KEEP_NEGATIVE = 0.4  # share of the clauses that are no issue that is used; there are many
@@ -31,19 +26,15 @@ def task(bench: Path, tags: Path | None) -> Task:
     rng = random.Random(SEED)
     result = Task("issue", strength=0.05)
     for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
-        clauses = find_clauses(parsed, range(len(parsed.sentences)))
-        for mention, occurrence in coded_occurrences(gold, parsed):
+        coded = list(coded_occurrences(gold, parsed))
+        clauses = Clauses.of(parsed, [occurrence for _, occurrence in coded])
+        for mention, occurrence in coded:
             spans = [span for issue in mention["issues"] if (span := find_words(gold["text"], issue))]
-            sentences = {parsed.sentence_of(t.root.i) for t in occurrence.trigger}
-            for clause in clauses:
-                if min(abs(clause.sentence - s) for s in sentences) > MAX_SENTENCES_APART:
-                    continue
+            for clause, features in clauses.near(parsed, occurrence):
                 start, end = clause.tokens.start_char, clause.tokens.end_char
                 label = any(common_share((start, end), span) >= 0.4 for span in spans)
                 if label or rng.random() < KEEP_NEGATIVE:
-                    row = clause_features(clause) + near_features(parsed, clause, occurrence)
-                    row += tagged_features(clause, parsed.tags)
-                    result.add(row, label, number)
+                    result.add(features + tagged_features(clause, parsed.tags), label, number)
     return result
 
 

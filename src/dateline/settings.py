@@ -24,7 +24,7 @@ class Settings:
         max_mentions: Event mentions kept of one article, the surest first.
         article_time_s: Seconds one article may take in a worker before it counts as failed.
         gate_threshold: Probability below which the second gate leaves an article out.
-        event_threshold: Probability from which words count as naming an event.
+        event_threshold: Probability from which words count as an event.
         code_all: Code every article whatever the gate says.
         since: First day of publication that is coded, itself included; None for no limit.
         until: Last day of publication that is coded, itself included; None for no limit.

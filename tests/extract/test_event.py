@@ -77,7 +77,28 @@ def test_calling_off_is_read_from_the_words_over_the_trigger(parser: Parser, fin
     text = "The railway workers' union called off the strike on Thursday after a pay deal in Mumbai."
     (event,) = events(parser, finder, text)
     assert event.status.value == "called_off"
-    assert event.status.by == "event.status-cue/1"
+    assert event.status.by == "event.status-cue/2"
+
+
+def test_what_might_be_called_off_is_not(parser: Parser, finder: EventFinder) -> None:
+    text = "The railway workers' union may call off its strike in Mumbai on Thursday."
+    assert [e.status.value for e in events(parser, finder, text)] != ["called_off"]
+
+
+def test_a_march_at_which_people_clashed_stays_a_march(parser: Parser, finder: EventFinder) -> None:
+    text = (
+        "Thousands of students marched through Nairobi on Friday against higher fees. Some of the marchers "
+        "clashed with police near the ministry."
+    )
+    assert "march" in [e.form.value for e in events(parser, finder, text)]
+
+
+def test_an_event_is_no_surer_than_its_surest_word(parser: Parser, finder: EventFinder) -> None:
+    parsed = parsed_of(
+        parser, "Shares rallied 300 points on Monday after the strike price of options was cut."
+    )
+    for one in finder.considered(parsed, finder.scored(parsed), 1.0):
+        assert one.chance <= one.item[0].chance
 
 
 def test_triggers_quote_the_text(parser: Parser, finder: EventFinder) -> None:

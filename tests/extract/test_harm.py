@@ -40,6 +40,9 @@ def parse(parser: Parser, text: str) -> Parsed:
         ("The march followed deadly clashes with police.", "killed", 1, None, "unknown"),
         ("Riots left 30 farmers dead and another 500 homeless.", "killed", 30, 30, "protester"),
         ("More than 300 of the 367 people who were arrested are in jail.", "arrested", 367, 367, "unknown"),
+        ("Police reported the arrest of Keller and three other students.", "arrested", 4, 4, "unknown"),
+        ("Officers beat the crowd, landing 30 marchers in hospital.", "injured", 30, 30, "protester"),
+        ("The death toll from four hospitals rose to 12.", "killed", 12, 12, "unknown"),
     ],
 )
 def test_the_harmed_are_counted(

@@ -91,3 +91,20 @@ def test_areas_and_coordinates_come_from_the_toponym(parser: Parser, gazetteer: 
     found = place(parser, gazetteer, "A rally in Karachi drew a large crowd.", "rally")
     assert found is not None
     assert (found.admin1, found.country, found.geonameid) == ("Sindh", "PK", 1174872)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "site"),
+    [
+        ("Students held a rally at the University of Leeds on Monday.", "rally", "University of Leeds"),
+        ("Nurses sat outside the headquarters of the Daily Post.", "sat", "headquarters of the Daily Post"),
+        ("Teachers surrounded the Statehouse in Boise on Monday.", "surrounded", "Statehouse"),
+        ("Nurses left the building and rallied at Riverside Hospital.", "rallied", "Riverside Hospital"),
+    ],
+)  # fmt: skip
+def test_a_site_has_its_full_name(
+    parser: Parser, gazetteer: Gazetteer, text: str, trigger: str, site: str
+) -> None:
+    found = place(parser, gazetteer, text, trigger)
+    assert found is not None
+    assert found.site == site

@@ -50,6 +50,13 @@ def sizes(parser: Parser, text: str, trigger: str) -> tuple[Size, ...]:
         ("Some 900 tailors represented by the guild struck.", "struck", "Some 900", 900, 900),
         ("Police charged a march of about 700 weavers.", "march", "about 700", 700, 700),
         ("Nurses held a rally on Friday. About 600 people came.", "rally", "About 600", 600, 600),
+        (
+            "About 30 people were living in tents on the square as they protested against the mine.",
+            "protested",
+            "About 30",
+            30,
+            30,
+        ),
     ],
 )
 def test_a_gathering_is_counted(
@@ -92,6 +99,7 @@ def test_a_gathering_is_counted(
         ('They marched and sang "one two three four, no more".', "marched"),
         ("About 80 police officers guarded the march.", "march"),
         ("A rally was held in the village, where some 600 people live.", "rally"),
+        ("The rally was for 70 weavers whom the mill had dismissed.", "rally"),
     ],
 )
 def test_other_numbers_are_no_sizes(parser: Parser, text: str, trigger: str) -> None:
@@ -173,6 +181,20 @@ def test_what_is_to_come_is_expected(parser: Parser, text: str) -> None:
 def test_an_estimate_of_what_was_is_turnout(parser: Parser) -> None:
     (size,) = sizes(parser, "Police estimated that 500 people marched.", "marched")
     assert size.of == "turnout"
+
+
+@pytest.mark.parametrize(
+    ("text", "weighed"),
+    [
+        ("The mill dismissed some 900 weavers who had gone on strike on Monday.", True),
+        ("Eight protesters who stormed the mill were arrested.", True),
+        ("The mill dismissed some 900 weavers who had asked for leave.", False),
+    ],
+)
+def test_whom_harm_befell_is_weighed_where_a_protest_of_theirs_is_told(
+    parser: Parser, text: str, *, weighed: bool
+) -> None:
+    assert bool(find_sizes(parse(parser, text))) is weighed
 
 
 def test_a_size_goes_to_the_nearer_event(parser: Parser) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from dateline.explain.rules import rule_of
 from dateline.explain.told import Event, Told
+from dateline.extract.considered import Considered
 from dateline.extract.considered import Judgement as Given
 from dateline.extract.event.describe import Judged
 from dateline.extract.event.find import JOIN, TRIGGER, Group
 from dateline.extract.linear import LinearModel
 from dateline.records.explanation import Judgement, Weighed, WhyNot
+from dateline.records.lists import FormName
 from dateline.show.sheet import read_status
 
 _BY = "event.trigger/1"
@@ -20,7 +22,8 @@ _NEWS = 0.5
 def triggers(event: Event) -> Iterator[Weighed]:
     """The words that name the event, the surest first, and why they are taken for one."""
     first, *more = event.group
-    yield _trigger(event.told, first, None, (_of_event(event), *_apart(event)))
+    notes, asked = (_of_event(event), *_apart(event)), _is_event(event)
+    yield _trigger(event.told, first, None, notes, asked)
     for judged in more:
         yield _trigger(event.told, judged, None, (_joined(event, judged),), _same(event.told, first, judged))
 
@@ -40,7 +43,7 @@ def left_over(told: Told) -> tuple[Weighed, ...]:
             rest.append(_trigger(told, judged, "too_many"))
         else:
             group = in_group[start]
-            rest.append(_trigger(told, judged, group.why_not or "too_many", (_too_unsure(told, group.item),)))
+            rest.append(_trigger(told, judged, group.why_not or "too_many", (_too_unsure(told, group),)))
     return tuple(sorted(rest, key=lambda w: -(w.chance or 0.0)))
 
 
@@ -64,7 +67,7 @@ def _trigger(
         needed=TRIGGER,
         why_not=why_not,
         notes=(*own, *notes),
-        judgements=_asked(told, "Does it name an event?", told.tools.events.trigger, judged) + more,
+        judgements=_asked(told, "Does it name an event?", told.tools.events.judges.trigger, judged) + more,
     )
 
 
@@ -73,15 +76,19 @@ def _asked(told: Told, question: str, judge: LinearModel, judged: Judged) -> tup
 
 
 def _of_event(event: Event) -> str:
-    needed = event.told.tools.events.needed(event.told.relevance)
+    needed = event.told.tools.events.needed(event.told.parsed, event.told.relevance)
     doubt = " with the gate's doubt" if needed > event.told.tools.settings.event_threshold + 1e-6 else ""
-    chance = event.group[0].chance
-    return f"The surest word of this event: {chance:.2f}, where an event needs {needed:.2f}{doubt}."
+    chance = event.considered.chance
+    return f"The surest word of an event of its own: {chance:.2f}, where an event needs {needed:.2f}{doubt}."
 
 
-def _too_unsure(told: Told, group: Group) -> str:
-    needed = told.tools.events.needed(told.relevance)
-    return f"The surest word of its event reaches {group[0].chance:.2f}, where an event needs {needed:.2f}."
+def _is_event(event: Event) -> tuple[Judgement, ...]:
+    return event.told.judgements(["Is it an event of its own?"], event.considered.judged)
+
+
+def _too_unsure(told: Told, group: Considered[Group]) -> str:
+    needed = told.tools.events.needed(told.parsed, told.relevance)
+    return f"What it names is an event of its own at {group.chance:.2f}, where an event needs {needed:.2f}."
 
 
 def _joined(event: Event, judged: Judged) -> str:
@@ -101,7 +108,8 @@ def _apart(event: Event) -> Iterator[str]:
 
 
 def _mean(told: Told, some: Sequence[Judged], others: Sequence[Judged]) -> float:
-    chances = [told.tools.events.same_event(told.parsed, *_in_order(a, b)) for a in some for b in others]
+    view = told.pairs
+    chances = [told.tools.events.same_event(view, *_in_order(a, b)) for a in some for b in others]
     return sum(chances) / len(chances)
 
 
@@ -112,7 +120,7 @@ def _in_order(a: Judged, b: Judged) -> tuple[Judged, Judged]:
 def _same(told: Told, first: Judged, judged: Judged) -> tuple[Judgement, ...]:
     a, b = _in_order(first, judged)
     question = f"One event with “{first.candidate.tokens.text}”?"
-    return told.judgements([question], [told.tools.events.pair(told.parsed, a, b)])
+    return told.judgements([question], [told.tools.events.pair(told.pairs, a, b)])
 
 
 def form(event: Event) -> Iterator[Weighed]:
@@ -126,6 +134,7 @@ def form(event: Event) -> Iterator[Weighed]:
         by=found.by,
         rule=rule_of(found.by),
         confidence=found.confidence,
+        judgements=() if found.own else _form(event, found.value),
     )
     rivals: dict[str, Judged] = {}
     for judged in event.group:
@@ -138,17 +147,23 @@ def form(event: Event) -> Iterator[Weighed]:
             words=(event.parsed.words(judged.candidate.tokens),),
             by=found.by,
             chance=round(judged.chance, 3),
-            why_not="less_specific" if name in found.also else "below_threshold",
+            why_not="less_likely",
             instead=_plain(found.value),
+            judgements=() if found.own else _form(event, judged.candidate.form),
         )
+
+
+def _form(event: Event, form: FormName) -> tuple[Judgement, ...]:
+    told = event.told
+    asked = told.tools.events.form_of(event.group, told.scored, form)
+    return told.judgements([f"Is it a {_plain(form)}?"], [asked])
 
 
 def status(event: Event) -> Iterator[Weighed]:
     """The status, and how likely the event lies ahead."""
-    found = event.mention.status
-    judged = event.told.tools.events.planned
+    found, told = event.mention.status, event.told
     ahead = sum(j.planned for j in event.group) / len(event.group)
-    by_model = found.by.startswith("event.planned")
+    asked = told.tools.events.status_of(event.parsed, event.group, found.value)
     yield Weighed(
         slot="status",
         value=read_status(found),
@@ -156,10 +171,9 @@ def status(event: Event) -> Iterator[Weighed]:
         by=found.by,
         rule=rule_of(found.by),
         confidence=found.confidence,
-        chance=round(ahead if found.value == "planned" else 1 - ahead, 3) if by_model else None,
-        needed=0.5 if by_model else None,
         notes=(f"It lies ahead at {ahead:.2f} on average over the event's words.",),
-        judgements=_asked(event.told, "Does it lie ahead?", judged, event.group[0]),
+        judgements=told.judgements([f"Is it {_plain(found.value)}?"], [asked])
+        + _asked(told, "Does it lie ahead?", told.tools.events.judges.planned, event.group[0]),
     )
 
 
@@ -176,7 +190,7 @@ def main(event: Event) -> Iterator[Weighed]:
         chance=round(chance if is_main else 1 - chance, 3),
         needed=_NEWS,
         judgements=_asked(
-            event.told, "Is the article news of it?", event.told.tools.events.main, event.group[0]
+            event.told, "Is the article news of it?", event.told.tools.events.judges.main, event.group[0]
         ),
     )
 

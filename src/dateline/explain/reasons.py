@@ -12,7 +12,8 @@ from dateline.parse.tags import LEVELS
 from dateline.records.explanation import Judgement, Reason
 
 # "tag.trigger>3", or with what else holds: "tag.police>3|verb".
-_ENCODER: Final = re.compile(r"(\w+)\.(\w+)>(\d)(\|.*)?")
+_ENCODER: Final = re.compile(r"((?:any\.)?\w{1,40}+)\.(\w{1,40}+)>(\d)(\|.*)?")
+_ANY: Final = " (any of its phrases)"
 _STRANGE: Final = re.compile(r"strange>[\d.]+")
 
 
@@ -52,7 +53,8 @@ def _of_levels(family: str, key: tuple[str, str, str], found: Sequence[tuple[int
     feature = f"{asked}.{label}>{top}{beside}"
     weight = round(sum(weight for _, weight in found), 2)
     least = LEVELS[top] if top < len(LEVELS) else LEVELS[-1]
-    where = ASKED.get(asked, f" at {asked}")
+    of_any = _ANY if asked.startswith("any.") else ""
+    where = ASKED.get(asked.removeprefix("any."), f" at {asked}") + of_any
     words = f"the encoder sees {ENCODED.get(label, label)}{where}: {least:.2f} or more"
     return Reason(words + (f" ({_value(family, beside[1:])})" if beside else ""), feature, weight)
 
@@ -65,6 +67,8 @@ def _words(family: str, feature: str) -> str:
     """
     if _STRANGE.fullmatch(feature):
         return "the sentence names an event that was not found"
+    if feature.startswith("any|") and (words := _words(family, feature[4:])) != feature[4:]:
+        return words + _ANY
     labels = COMMON | LABELS.get(family, {})
     told: list[str] = []
     for part in feature.split("|"):

@@ -9,11 +9,11 @@ from dateline.extract.issue.find import MAX_ISSUES
 
 RULES: Final = {
     "event.trigger": "Words that can name an event; those that are sure enough are joined where they name "
-    "one event, whose surest word must reach what an event needs.",
-    "event.form": "The most specific form among the words that are at least 0.6 times as sure as the surest.",
+    "one event, and a judge weighs whether that is an event of its own.",
+    "event.form": "The likeliest of the forms that words of the event's sentences name.",
     "codebook.form": "The form that your codebook gives the words.",
-    "event.status-cue": "A word for calling off, banning or threatening stands over the event's surest word.",
-    "event.planned": "Whether it lies ahead, on average over the event's words: from 0.5 on it is planned.",
+    "event.status-cue": "The event's surest word is the object of a verb of calling off.",
+    "event.status": "The likeliest status, by the clauses of the event's words and whether it lies ahead.",
     "event.main": "Whether the article is news of it, on average over the event's words: from 0.5 on it is.",
     "date.event-date": "The likeliest of the article's time expressions; days of one list come together.",
     "date.heading": "No words date the event, so the date in the report's heading does.",

@@ -14,6 +14,7 @@ from dateline.extract.considered import Judgement as Given
 from dateline.extract.counted import find_counted
 from dateline.extract.event.describe import Judged
 from dateline.extract.event.find import Group
+from dateline.extract.event.pairs import PairView
 from dateline.extract.harm import FoundCount, considered_counts, find_counts
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
@@ -57,7 +58,7 @@ class Told:
         named = look_up(parsed, tools)
         scored = tools.events.scored(parsed, in_full=True)
         groups = tools.events.considered(parsed, scored, relevance)
-        occurrences = split(parsed, tools, named, tools.events.occurrences(parsed, groups))
+        occurrences = split(parsed, tools, named, tools.events.occurrences(parsed, scored, groups))
         parts = find_parts(parsed, tools, named, occurrences) if occurrences else None
         return cls(
             parsed=parsed,
@@ -71,6 +72,11 @@ class Told:
             counts=_counts(parts, tools, occurrences) if parts else (),
             mentions=fill_in(parts, tools, occurrences) if parts else (),
         )
+
+    @property
+    def pairs(self) -> PairView:
+        """The article as pairs of its triggers are judged."""
+        return PairView.of(self.parsed, [j.candidate for j in self.scored])
 
     def event(self, n: int) -> Event:
         """Event number ``n``, from 0."""
@@ -125,8 +131,13 @@ class Event:
     @property
     def group(self) -> Group:
         """The words that name it, the surest first."""
+        return self.considered.item
+
+    @property
+    def considered(self) -> Considered[Group]:
+        """Those words, and how likely they are an event of its own."""
         start = self.occurrence.trigger[0].start
-        return next(g.item for g in self.told.groups if g.item[0].candidate.tokens.start == start)
+        return next(g for g in self.told.groups if g.item[0].candidate.tokens.start == start)
 
 
 class _Coded(Protocol):

@@ -8,8 +8,8 @@ from dateline.explain.rules import RULES
 from dateline.explain.told import Event, settled
 from dateline.extract.assemble import places_for
 from dateline.extract.considered import Considered
-from dateline.extract.date import THRESHOLD as DATE_NEEDED
 from dateline.extract.date import considered_times
+from dateline.extract.date import needed as date_needed
 from dateline.extract.place import THRESHOLD as PLACE_NEEDED
 from dateline.extract.place import Candidate, ChosenPlace, choose_place, considered_places
 from dateline.records import TimeExpression
@@ -36,7 +36,7 @@ def _time(event: Event, one: Considered[TimeExpression]) -> Weighed:
         words=time.evidence,
         by=time.by,
         chance=round(one.chance, 3) if one.judged else None,
-        needed=DATE_NEEDED if one.judged else None,
+        needed=date_needed(event.parsed, event.occurrence) if one.judged else None,
         why_not=one.why_not,
         judgements=event.told.judgements(["Is it the day of the event?"][: len(one.judged)], one.judged),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.explain.told import Event, settled
-from dateline.extract.actor.roles import MAX_ACTORS, ROLES, THRESHOLDS, Cast, Role
+from dateline.extract.actor.roles import FURTHER, MAX_ACTORS, ROLES, THRESHOLDS, Cast, Role
 from dateline.extract.assemble import is_where
 from dateline.extract.considered import Considered
 from dateline.extract.considered import Judgement as Given
@@ -19,6 +19,7 @@ _QUESTIONS: dict[Role, str] = {
     "participants": "Did they take part?",
     "targets": "Is the claim addressed to them, or against them?",
 }
+_FURTHER = "The likeliest of a role needs less than any further one beside it."
 # A phrase is told under a second role from this part of what that needs.
 _NEARLY = 0.5
 
@@ -43,15 +44,16 @@ def _of_role(event: Event, role: Role, considered: Sequence[Considered[Cast]]) -
 
 def _as_cast(event: Event, one: Considered[Cast]) -> Weighed:
     role = one.item.role
-    actor = event.told.tools.actors.actor(event.parsed, one, event.parts.names)
+    actor = event.told.tools.actors.actor(event.parsed, event.parts.phrases, one)
     return Weighed(
         slot=role,
         value=read_actor(actor),
         words=actor.evidence,
         by=actor.by,
         chance=round(one.chance, 3),
-        needed=THRESHOLDS[role],
+        needed=FURTHER[role] if one.why_not == "less_likely" else THRESHOLDS[role],
         why_not=one.why_not,
+        notes=(_FURTHER,) * (one.why_not == "less_likely"),
         judgements=event.told.judgements([_QUESTIONS[role]], one.judged),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dateline.extract.actor import ActorFinder, Phrases
 from dateline.extract.date import date_of_event
@@ -21,6 +22,7 @@ from dateline.extract.violence import Found as FoundViolence
 from dateline.extract.violence import violence_of_event
 from dateline.extract.wave import wave_of_event
 from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.sources import countries
 from dateline.parse import Parsed
 from dateline.records import (
     Actor,
@@ -63,9 +65,10 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
     parsed = parts.parsed
     actors = {
         role: tuple(_with_office(actor, parts.directory) for actor in found)
-        for role, found in parts.actors.find(parsed, parts.phrases, occurrence, parts.names).items()
+        for role, found in parts.actors.find(parsed, parts.phrases, occurrence).items()
     }
     place = place_of_event(parsed, occurrence, places_for(parts, occurrence), parts.gazetteer)
+    actors = {role: tuple(_of_country(actor, place) for actor in found) for role, found in actors.items()}
     violence, damage = violence_of_event(parsed, occurrence, parts.violence)
     arrested, injured, killed = parts.counts.of(occurrence)
     return Mention(
@@ -94,6 +97,23 @@ def mention_of(parts: Parts, occurrence: Occurrence, others: Sequence[Occurrence
 def is_where(name: str, place: EventPlace | None) -> bool:
     """Whether a "target" of this name is only the town that the event was in."""
     return place is not None and place.precision in ("site", "city") and name == place.name
+
+
+# A government that the article names by no more than this is that of the event's country.
+_BARE_GOVERNMENT = frozenset(("government", "governments", "central government", "national government"))
+
+
+def _of_country(actor: Actor, place: EventPlace | None) -> Actor:
+    """A bare "government" under its full name, where the event's country is known."""
+    if place is None or place.country is None or actor.name.lower() not in _BARE_GOVERNMENT:
+        return actor
+    country = _countries().get(place.country)
+    return actor if country is None else replace(actor, name=f"Government of {country}")
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {code: str(row["name"]) for code, row in countries().items()}
 
 
 def _with_office(actor: Actor, directory: Directory) -> Actor:

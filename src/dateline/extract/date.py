@@ -6,17 +6,18 @@ docs/explanation/dates.md.
 
 from __future__ import annotations
 
+import calendar
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
-from spacy.tokens import Token
-
 from dateline.extract.considered import Considered, Judgement, taken
-from dateline.extract.linear import load_model
+from dateline.extract.date_features import candidate_features, lasting_features, tagged_features
+from dateline.extract.linear import load_model, log_odds
 from dateline.extract.occurrence import Occurrence
 from dateline.extract.time_expression import day_of_article, find_times
 from dateline.parse import Parsed
@@ -29,24 +30,17 @@ _STATED: Final = frozenset(
     f"date.{name}/1"
     for name in ("month_day", "day_month", "iso", "slashed", "month_year", "month", "year", "decade", "feast")
 )
-_REPORTING: Final = frozenset(
-    (
-        "say tell report announce state add write tweet confirm declare claim note warn publish post release "
-        "describe explain comment respond reply argue insist interview speak acknowledge issue"
-    ).split()
-)
-_BEGINNING: Final = re.compile(
-    r"\b(?:since|beg[ai]n(?:ning)?|begun|start(?:ed|ing)?|launched|from|erupted)\W+(?:\w+\W+){0,2}$",
-    re.IGNORECASE,
-)
 _PART_OF_SPAN: Final = re.compile(r"\b(early|mid|middle|late|beginning|start|end)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _MODEL: Final = "event-date.json.gz"
 # A day must be likelier than this; see the model card.
-THRESHOLD: Final = 0.2
-_LONG_FORMS: Final = frozenset(
-    "strike occupation sit_in boycott shutdown blockade riot demonstration hunger_strike other".split()
-)
+THRESHOLD: Final = 0.4
+# Where the heading's day, the day of printing, would stand in for words that date the event.
+THRESHOLD_BEFORE_HEADING: Final = 0.25
+_LASTING_MODEL: Final = "event-lasting.json.gz"
+_LASTING: Final = 0.5
+_LONGEST_LASTING: Final = 400  # days
+_YEARS_AGO: Final = 3  # "three years ago" is about that time of the year, "thirty years ago" is not
 
 
 def date_of_event(
@@ -73,24 +67,37 @@ def considered_times(
     At most one is taken: the likeliest, the first of equals.
     """
     today, model = day_of_article(parsed), load_model(_MODEL)
+    most, least = _most_from_tags(), needed(parsed, occurrence)
     times = _nearest(parsed, occurrence, times)
     weighed: list[Considered[TimeExpression]] = []
     for time in times:
-        if (why_not := _cannot_date(parsed, occurrence, time, today)) is not None:
+        if (why_not := cannot_date(parsed, occurrence, time, today)) is not None:
             weighed.append(Considered(time, 0.0, why_not=why_not))
             continue
         features = candidate_features(parsed, occurrence, time, times, today)
+        if model.score(features) + most >= log_odds(least):  # else the encoder would change nothing
+            features = features + tagged_features(parsed, time)
         weighed.append(Considered(time, model.probability(features), (Judgement(model, features),)))
     best = max((one.chance for one in weighed if one.taken), default=0.0)
-    return _with_one_taken(weighed, best)
+    return _with_one_taken(weighed, best, least)
+
+
+@cache
+def _most_from_tags() -> float:
+    return load_model(_MODEL).most_from_tags()
+
+
+def needed(parsed: Parsed, occurrence: Occurrence) -> float:
+    """How likely a time expression must be the event's day."""
+    return THRESHOLD if _date_of_heading(parsed, occurrence) is None else THRESHOLD_BEFORE_HEADING
 
 
 def _with_one_taken(
-    weighed: list[Considered[TimeExpression]], best: float
+    weighed: list[Considered[TimeExpression]], best: float, least: float
 ) -> list[Considered[TimeExpression]]:
     ruled, found = [], False
     for one in weighed:
-        if one.taken and one.chance <= THRESHOLD:
+        if one.taken and one.chance <= least:
             ruled.append(one.passed_over("below_threshold"))
         elif one.taken and (found or one.chance < best):
             ruled.append(one.passed_over("less_likely"))
@@ -156,21 +163,34 @@ def _listed(parsed: Parsed, a: TimeExpression, b: TimeExpression) -> bool:
     return len(between) < 20 and _BETWEEN_DAYS.fullmatch(between) is not None
 
 
-def _cannot_date(
+def cannot_date(
     parsed: Parsed, occurrence: Occurrence, time: TimeExpression, today: date | None
 ) -> WhyNot | None:
     """Why a time expression is not weighed: it names no days, stands in the head, or is of another tense."""
-    if time.start is None or time.type != "date" or (time.precision == "year" and not _has_part(time)):
+    if time.start is None or time.type not in {"date", "duration"} or _is_whole_year(time, today):
         return "no_day"
     span = time.evidence[0]
     if parsed.heading and span.start < parsed.heading.end and span.end > parsed.heading.start:
         return "in_the_heading"
     ahead = today is not None and time.start > today and time.by != "date.weekday/1"
-    return "lies_ahead" if ahead and occurrence.status.value in {"held", "prevented"} else None
+    return "lies_ahead" if ahead and occurrence.status.value == "held" else None
 
 
-def _has_part(time: TimeExpression) -> bool:
-    return _PART_OF_SPAN.search(time.evidence[0].quote) is not None
+def _is_whole_year(time: TimeExpression, today: date | None) -> bool:
+    """Whether not even the month is told; "a year ago" tells it."""
+    if time.precision != "year" or _PART_OF_SPAN.search(time.evidence[0].quote):
+        return False
+    return not _is_years_ago(time, today)
+
+
+def _is_years_ago(time: TimeExpression, today: date | None) -> bool:
+    return (
+        time.by == "date.ago/1"
+        and today is not None
+        and time.start is not None
+        and time.end is not None
+        and time.start.year == time.end.year >= today.year - _YEARS_AGO
+    )
 
 
 def _date_of_heading(parsed: Parsed, occurrence: Occurrence) -> EventDate | None:
@@ -192,139 +212,40 @@ def _date_of_heading(parsed: Parsed, occurrence: Occurrence) -> EventDate | None
     )
 
 
-def candidate_features(
-    parsed: Parsed,
-    occurrence: Occurrence,
-    time: TimeExpression,
-    times: Sequence[TimeExpression],
-    today: date | None,
-) -> list[str]:
-    """What speaks for and against a time expression as the day of an event, as named features."""
-    span = time.evidence[0]
-    token = _head_of(parsed, span.start, span.end)
-    sentence = parsed.sentence_of(token.i)
-    rule = time.by.split(".")[1].split("/")[0]
-    where = _where(sentence, parsed, occurrence)
-    kind = f"{'main' if occurrence.main else 'background'} {_tense(occurrence)}"
-    link = _link(token, occurrence, where == "trigger")
-    age = _age(time, today)
-    features = [
-        f"where={where}", f"link={link}", f"where+link={where} {link}", f"rule={rule}", f"kind={kind}",
-        f"age={age}", f"kind+age={kind} {age}", f"where+age={where} {age}", f"precision={time.precision}",
-        f"where+rule={where} {rule}", f"nearest={_rank(parsed, occurrence, time, times)}",
-        f"where+kind={where} {kind}", f"lead={min(sentence, 5)}", f"kind+lead={kind} {min(sentence, 3)}",
-        f"tokens={_bucket(abs(token.i - occurrence.head))}",
-    ]  # fmt: skip
-    if sentence in occurrence.scope:
-        features.append("in scope")
-    if _days_are_common(time, times):
-        features.append(f"common {kind}")
-    if _in_quotation(parsed, span.start):
-        features.append("quoted")
-    return features
+def days_told(occurrence: Occurrence, time: TimeExpression, today: date | None) -> tuple[date, date] | None:
+    """First and last day that a time expression tells of an event; None where it tells no month."""
+    if time.start is None or time.end is None:
+        return None
+    start, end = _narrowed(time, time.start, time.end, today)
+    if (end - start).days > 200:
+        return None  # a year alone does not date an event: not even the month is known
+    if today is not None:
+        if time.by == "date.weekday/1":
+            start = end = _weekday_of_event(occurrence, start, today, time)
+        start, end = _clipped(start, end, today, is_coming(occurrence))
+    return start, end
 
 
-def _tense(occurrence: Occurrence) -> str:
-    status = occurrence.status.value
-    return "coming" if status in {"planned", "threatened"} else "off" if status == "called_off" else "held"
-
-
-def _where(sentence: int, parsed: Parsed, occurrence: Occurrence) -> str:
-    triggers = [parsed.sentence_of(t.root.i) for t in occurrence.trigger]
-    if sentence == triggers[0]:
-        return "trigger"
-    if sentence in triggers[1:]:
-        return "other trigger"
-    step = sentence - triggers[0]
-    sign = "+" if step > 0 else "-"
-    size = abs(step)
-    return sign + (str(size) if size <= 2 else "3-5" if size <= 5 else "6-12" if size <= 12 else "far")
-
-
-def _bucket(distance: int) -> str:
-    return next((str(limit) for limit in (2, 5, 10, 20, 40, 80, 200) if distance <= limit), "more")
-
-
-def _age(time: TimeExpression, today: date | None) -> str:
-    """How long before publication, in rough steps; "ahead" where it begins after."""
-    if today is None or time.start is None or time.end is None:
-        return "unknown"
-    if time.start > today:
-        return "ahead" if (time.start - today).days <= 60 else "far ahead"
-    days = (today - time.end).days
-    limits = ((0, "now"), (1, "1"), (4, "4"), (7, "7"), (14, "14"), (31, "31"), (90, "90"), (400, "400"))
-    return next((name for limit, name in limits if days <= limit), "older")
-
-
-def _rank(
-    parsed: Parsed, occurrence: Occurrence, time: TimeExpression, times: Sequence[TimeExpression]
-) -> str:
-    """Whether it is the nearest dated expression before, or behind, the trigger."""
-    dated = [t.evidence[0].start for t in times if t.start is not None and t.type == "date"]
-    head = parsed.doc[occurrence.head].idx
-    own = time.evidence[0].start
-    before = max((s for s in dated if s <= head), default=-1)
-    after = min((s for s in dated if s > head), default=-1)
-    if own == before:
-        return "before"
-    if own == after:
-        return "after"
-    return "first" if own == min(dated) else "no"
-
-
-def _days_are_common(time: TimeExpression, times: Sequence[TimeExpression]) -> bool:
-    return sum(t.start == time.start and t.end == time.end for t in times) >= 2
-
-
-def _in_quotation(parsed: Parsed, start: int) -> bool:
-    before = parsed.text[max(0, start - 400) : start]
-    return before.rfind("“") > before.rfind("”")
-
-
-def _link(token: Token, occurrence: Occurrence, same_sentence: bool) -> str:
-    """How the grammar ties a time to the event's words."""
-    root = occurrence.trigger[0].root
-    governor = _verb_over(token)
-    if same_sentence:
-        if root.is_ancestor(token):
-            return "below"
-        if governor.i == _verb_over(root).i:
-            return "same verb"
-        if governor.is_ancestor(root):
-            return "above said" if governor.lemma_.lower() in _REPORTING else "above"
-    return "said" if governor.lemma_.lower() in _REPORTING else "none"
-
-
-def _verb_over(token: Token) -> Token:
-    for _ in range(10):
-        if token.pos_ in {"VERB", "AUX"} or token.head.i == token.i:
-            return token
-        token = token.head
-    return token
-
-
-def _head_of(parsed: Parsed, start: int, end: int) -> Token:
-    first, last = parsed.token_at(start), parsed.token_at(end - 1)
-    tokens = parsed.doc[first : last + 1]
-    return tokens.root
+def is_coming(occurrence: Occurrence) -> bool:
+    """Whether the event lies, or lay, ahead of the report."""
+    return occurrence.status.value in {"planned", "threatened", "called_off"}
 
 
 def days_of(
     parsed: Parsed, occurrence: Occurrence, time: TimeExpression, score: float, today: date | None
 ) -> EventDate | None:
-    start, end, precision = time.start, time.end, time.precision
-    if start is None or end is None or precision is None:
+    """The date that a time expression gives an event; None where it tells no month."""
+    days, precision = days_told(occurrence, time, today), time.precision
+    if days is None or precision is None:
         return None
-    start, end = _narrowed(time, start, end)
-    if (end - start).days > 200:
-        return None  # a year alone does not date an event: not even the month is known
-    coming = occurrence.status.value in {"planned", "threatened", "called_off"}
-    if today is not None:
-        if time.by == "date.weekday/1":
-            start = end = _weekday_of_event(occurrence, start, today, time)
-        start, end = _clipped(start, end, today, coming)
-        if _goes_on(parsed, occurrence, time) and start <= today and not coming:
-            end = today
+    start, end = days
+    if (
+        today is not None
+        and not is_coming(occurrence)
+        and can_last(start, end, today)
+        and goes_on(parsed, occurrence, time, today)
+    ):
+        end = today
     return EventDate(
         start=start,
         end=end,
@@ -342,13 +263,17 @@ def _weekday_of_event(occurrence: Occurrence, day: date, today: date, time: Time
         return day
     if occurrence.status.value in {"planned", "threatened"} and day < today:
         return day + timedelta(7)
-    if occurrence.status.value in {"held", "prevented"} and day > today:
+    if occurrence.status.value == "held" and day > today:
         return day - timedelta(7)
     return day
 
 
-def _narrowed(time: TimeExpression, start: date, end: date) -> tuple[date, date]:
-    """Early, mid and late: a third of the month or of the year."""
+def _narrowed(time: TimeExpression, start: date, end: date, today: date | None) -> tuple[date, date]:
+    """Early, mid and late: a third of the month or of the year; "a year ago": this month of that year."""
+    if today is not None and time.precision == "year" and _is_years_ago(time, today):
+        return start.replace(month=today.month), end.replace(
+            month=today.month, day=_days(end.year, today.month)
+        )
     part = _PART_OF_SPAN.search(time.evidence[0].quote)
     if part is None or time.precision not in {"month", "year"} or start.year != end.year:
         return start, end
@@ -360,6 +285,10 @@ def _narrowed(time: TimeExpression, start: date, end: date) -> tuple[date, date]
     return start.replace(month=(1, 5, 9)[third]), date(start.year, (4, 8, 12)[third], (30, 31, 31)[third])
 
 
+def _days(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
+
+
 def _clipped(start: date, end: date, today: date, coming: bool) -> tuple[date, date]:
     if coming and start < today <= end:
         return today, end
@@ -368,10 +297,12 @@ def _clipped(start: date, end: date, today: date, coming: bool) -> tuple[date, d
     return start, end
 
 
-def _goes_on(parsed: Parsed, occurrence: Occurrence, time: TimeExpression) -> bool:
+def can_last(start: date, end: date, today: date) -> bool:
+    """Whether an event that is told by a day may have gone on from it until publication."""
+    return end < today and (today - start).days <= _LONGEST_LASTING
+
+
+def goes_on(parsed: Parsed, occurrence: Occurrence, time: TimeExpression, today: date) -> bool:
     """Whether the words give the beginning of something still under way: "since Monday"."""
-    if not occurrence.main or occurrence.form.value not in _LONG_FORMS:
-        return False
-    start = time.evidence[0].start
-    before = parsed.text[max(0, start - 40) : start]
-    return bool(_BEGINNING.search(before)) or time.evidence[0].quote.lower().startswith("since")
+    model = load_model(_LASTING_MODEL)
+    return model.probability(lasting_features(parsed, occurrence, time, today)) > _LASTING

@@ -17,7 +17,7 @@ from itertools import accumulate, repeat
 
 from dateline.errors import ModelError
 
-_TAG_FEATURE = re.compile(r"((?:tag|head|first|last|before|after)\.\w+)>(\d)")
+_TAG_FEATURE = re.compile(r"((?:any\.)?(?:tag|head|first|last|before|after)\.\w+)>(\d)")
 
 
 def log_odds(probability: float) -> float:

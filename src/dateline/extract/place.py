@@ -31,10 +31,10 @@ BY_MODEL = "place.model/1"
 BY_SITE = "place.site/1"
 MODEL_FILE = "place.json.gz"
 
-THRESHOLD = 0.33
+THRESHOLD = 0.25
 _INNER = 0.4  # share of a country's or province's probability from which a town in it is preferred
 _TOWN_OF_SITE = 0.1
-_ABOUT = 0.4
+_ABOUT = 0.3
 _ABOUT_PREPOSITIONS = frozenset({"against", "for", "over", "about", "regarding", "concerning"})
 _ABOUT_VERBS = frozenset(
     {"demand", "protest", "support", "oppose", "condemn", "denounce", "mark", "commemorate", "urge", "seek",
@@ -51,6 +51,8 @@ _LONGEST_SHORT = 4  # letters of an abbreviation: KZN
 _SIGNATURE = 4  # tokens of a line that only names an agency
 _LONGEST_TIE = 200  # tokens; a cap for sentences that never end
 _REACH = 60  # tokens
+_NAMED_SITE = 8  # tokens by which a site with a name of its own may lie further off than one without
+_LONGEST_OF = 5  # tokens of the name behind "of"
 _PEOPLE = "toponym.people/1"
 _OWN = "codebook.place/1"
 _WITHIN_TOWN_KM = 40.0
@@ -538,7 +540,7 @@ def _is_short(words: str) -> bool:
 
 def _at_site(site: Span | None) -> EventPlace | None:
     """An event at a building that has a name of its own, though no town is said to hold it."""
-    if site is None or not any(word[:1].isupper() for word in site.quote.split()):
+    if site is None or not _is_named(site):
         return None
     return EventPlace(
         name=site.quote, site=site.quote, precision="site", confidence=0.3, evidence=(site,), by=BY_SITE
@@ -553,10 +555,12 @@ def _site(parsed: Parsed, occurrence: Occurrence) -> Span | None:
         sentence = parsed.sentences[parsed.sentence_of(trigger.root.i)]
         for token in sentence:
             distance = token.i - trigger.root.i
-            if abs(distance) > _REACH or token.lower_ not in nouns or not _is_location(token):
+            if abs(distance) > _REACH or token.lower_ not in nouns:
+                continue
+            if not (_is_location(token) or _is_object_of(token, occurrence)):
                 continue
             span = _site_words(parsed, token)
-            cost = abs(distance) + (10 if distance < 0 else 0)
+            cost = abs(distance) + (10 if distance < 0 else 0) - (_NAMED_SITE if _is_named(span) else 0)
             if span is not None and (best is None or cost < best[0]):
                 best = (cost, span)
         if best:
@@ -564,7 +568,18 @@ def _site(parsed: Parsed, occurrence: Occurrence) -> Span | None:
     return None
 
 
+def _is_named(site: Span | None) -> bool:
+    return site is not None and any(word[:1].isupper() for word in site.quote.split())
+
+
+def _is_object_of(noun: Token, occurrence: Occurrence) -> bool:
+    """Whether the event was done to it: "occupied the library", "surrounded the Statehouse"."""
+    return noun.dep_ == "dobj" and any(noun.head.i == t.root.i for t in occurrence.trigger)
+
+
 def _is_location(noun: Token) -> bool:
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head  # "at the University of Leeds and the University of York"
     link = noun.head
     return noun.dep_ == "pobj" and link.lower_ in _site_lists()["preposition"] and (
         link.lower_ != "of" or link.head.lower_ in ("front", "gates", "steps", "outside", "grounds")
@@ -578,5 +593,16 @@ def _site_words(parsed: Parsed, noun: Token) -> Span | None:
         and parsed.doc[left - 1].text not in (",", "“", '"')
     ):
         left -= 1
-    words = parsed.doc[left : noun.i + 1]
+    words = parsed.doc[left : _end_of_name(noun)]
     return parsed.words(words) if len(words) else None
+
+
+def _end_of_name(noun: Token) -> int:
+    """Where a site's name ends: with the name behind "of" in "University of Leeds", "offices of the Post"."""
+    for of in noun.rights:
+        if of.lower_ != "of" or of.i != noun.i + 1:
+            continue
+        named = next((child for child in of.children if child.dep_ == "pobj"), None)
+        if named is not None and named.pos_ == "PROPN" and named.i - of.i <= _LONGEST_OF:
+            return int(named.i) + 1
+    return int(noun.i) + 1

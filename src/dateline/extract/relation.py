@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.extract.counter import is_counter
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.records.lists import RelationKind
 
-_COUNTER = ("counter", "rival", "opposing")
 _AFTER = frozenset(("after", "following", "since", "follows", "followed"))
 _PART = frozenset(("part", "leg", "stage", "culmination", "series", "wave", "latest"))
 
@@ -59,11 +59,7 @@ def _alike(this: Occurrence, other: Occurrence) -> bool:
 
 
 def _is_counter(occurrence: Occurrence) -> bool:
-    for tokens in occurrence.trigger:
-        before = tokens.doc[max(0, tokens.start - 2) : tokens.end].text.lower()
-        if any(word in before for word in _COUNTER):
-            return True
-    return False
+    return any(is_counter(tokens) for tokens in occurrence.trigger)
 
 
 def _joined(parsed: Parsed, this: Occurrence, other: Occurrence) -> RelationKind | None:

@@ -106,6 +106,7 @@ _REPRESENTING: Final = frozenset("represent".split())
 
 # What those do of whom only the number is told: they are no crowd.
 _BEING: Final = frozenset("live reside inhabit die own earn belong suffer migrate flee".split())
+_DWELLING: Final = frozenset({"live", "reside"})
 # Tokens before a sentence in which "it" finds its crowd.
 _LOOK_BACK: Final = 25
 # How sure a team's own phrase for a crowd is where the grammar does not tell what the crowd does.
@@ -194,7 +195,29 @@ def _surety_alone(parsed: Parsed, counted: Counted, largest: int) -> float:
 
 
 def is_harmed(counted: Counted) -> bool:
-    """Whether the counted are arrested, hurt, dismissed, employed and the like."""
+    """Whether the counted are arrested, hurt, dismissed, employed and the like, and no more is told of them.
+
+    "900 miners who have gone on strike were dismissed" tells how many struck: the judge decides.
+    """
+    return befalls(counted) and not _is_told_to_protest(counted)
+
+
+def _is_told_to_protest(counted: Counted) -> bool:
+    """Whether a clause that hangs on the counted tells what they did at a protest."""
+    return any(
+        clause.dep_ in {"relcl", "acl"}
+        and clause.i > counted.head.i
+        and clause.lemma_.lower() not in _HARMED
+        and (
+            clause.lemma_.lower() in GATHERING
+            or any(t.lemma_.lower() in PROTEST_WORDS for t in clause.subtree)
+        )
+        for clause in counted.head.children
+    )
+
+
+def befalls(counted: Counted) -> bool:
+    """Whether arrest, hurt, dismissal and the like befall the counted."""
     above = counted.head if counted.token.is_ancestor(counted.head) is False else counted.token
     if any(t.lemma_.lower() in _HARMING for t in _nouns_over(above)) or _suffers(counted):
         return True
@@ -334,6 +357,15 @@ def _is_in_a_name(parsed: Parsed, counted: Counted) -> bool:
     return token.is_title and token.is_alpha and not token.is_sent_start and after.is_title
 
 
+def _only_are(counted: Counted) -> bool:
+    """Whether it is only told that the counted live somewhere, own or earn something, die."""
+    if counted.role != "subject" or counted.verb is None:
+        return False
+    lemma = counted.verb.lemma_.lower()
+    # "Twenty people were living in tents as they protested".
+    return lemma in _BEING and not (lemma in _DWELLING and _speaks_of_protest(counted))
+
+
 def is_never_a_size(parsed: Parsed, counted: Counted) -> bool:
     """Whether a number is plainly no crowd: a date, an age, money, a distance, people harmed, police."""
     reading = counted.quantity.reading
@@ -345,7 +377,7 @@ def is_never_a_size(parsed: Parsed, counted: Counted) -> bool:
         or _is_in_a_name(parsed, counted)
     ):
         return True
-    if counted.role == "subject" and counted.verb is not None and counted.verb.lemma_.lower() in _BEING:
+    if _only_are(counted):
         return True
     if counted.noun is None:
         return reading.bound == "exact" and 1900 <= largest <= 2100 and counted.token.is_digit

@@ -24,6 +24,7 @@ from dateline.extract.size_grammar import (
     PROTEST_WORDS,
     PROTESTERS,
     WHOLES,
+    befalls,
 )
 from dateline.parse import Parsed
 
@@ -69,6 +70,7 @@ def number_features(parsed: Parsed, counted: Counted, surety: float) -> tuple[st
         f"deed={deed}|{counted.role}",
         f"role={counted.role}",
         f"bound={reading.bound}",
+        f"harmed={befalls(counted)}",
         f"magnitude={int(2 * log10(largest)) if largest else -1}",
         f"small={largest < 10}|{kind}",
         f"entity={token.ent_type_}",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -13,6 +12,7 @@ from dateline.extract.actor.phrases import Phrase
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
 from dateline.parse.tags import Tags
+from dateline.records.lists import ActorKind
 
 # Phrases further than this from an event's words are not looked at.
 MAX_SENTENCES_APART = 12
@@ -20,6 +20,10 @@ _MAX_PATH = 6
 _ACRONYM_LENGTH = range(2, 8)
 # Labels of the tagger that tell what part the words play.
 _TAGGED = ("organizers", "participants", "targets", "trigger", "issues", "place")
+_TAGGED_GOVERNOR = ("trigger", "issues", "organizers")
+# Features that also count where another phrase of the same actor has them.
+_OF_OTHERS = ("path=", "makes", "gov=", "via=")
+_HYPHENS = frozenset("-–‑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,65 @@ class Anchors:
         """Signed number of sentences from the nearest trigger's sentence."""
         return min((sentence - s for s in self.sentences), key=abs)
 
+    def distance(self, phrase: Phrase) -> tuple[int, int]:
+        """Sentences and tokens to the nearest of the event's words."""
+        tokens = min(abs(phrase.head - root) for root in self.roots)
+        return abs(self.nearest_sentence(phrase.sentence)), tokens
 
-def phrase_features(phrase: Phrase, counts: Counter[str]) -> list[str]:
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A phrase with what does not depend on the event: whom it means, how it stands.
+
+    Attributes:
+        phrase: The phrase.
+        key: The same for all phrases of one actor.
+        kind: What kind of actor it tells of.
+        features: Its features.
+    """
+
+    phrase: Phrase
+    key: str
+    kind: ActorKind
+    features: list[str]
+
+    @classmethod
+    def of(cls, phrase: Phrase, key: str, times: int) -> Described:
+        """Describe a phrase of an actor that the article has ``times`` phrases for."""
+        kind = actor_kind(phrase.tokens.text, phrase.label)
+        return cls(phrase, key, kind, phrase_features(phrase, kind, times))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One actor near an event: its phrases in reach, the nearest to the event's words first."""
+
+    phrases: tuple[Described, ...]
+
+    @property
+    def lead(self) -> Described:
+        """The phrase nearest to the event's words."""
+        return self.phrases[0]
+
+
+def candidates(described: Sequence[Described], anchors: Anchors) -> list[Candidate]:
+    """The actors within reach of an event, in the order in which the text first names them there."""
+    by_key: dict[str, list[tuple[tuple[int, int], Described]]] = {}
+    for one in described:
+        distance = anchors.distance(one.phrase)
+        if distance[0] <= MAX_SENTENCES_APART:
+            by_key.setdefault(one.key, []).append((distance, one))
+    return [
+        Candidate(tuple(one for _, one in sorted(found, key=lambda pair: pair[0])))
+        for found in by_key.values()
+    ]
+
+
+def phrase_features(phrase: Phrase, kind: ActorKind, times: int) -> list[str]:
     """Features of a phrase that do not depend on the event."""
     head = phrase.tokens.doc[phrase.head]
     governor, via = _governor(head)
     text = phrase.tokens.text
-    kind = actor_kind(text, phrase.label)
     return [
         "bias",
         f"kind={kind}",
@@ -60,16 +116,53 @@ def phrase_features(phrase: Phrase, counts: Counter[str]) -> list[str]:
         f"gov={governor}|{via}",
         f"via={via}",
         f"before={_before(phrase)}",
-        f"times={min(counts[text.lower()], 4)}",
+        f"times={min(times, 4)}",
         f"upper={text.isupper() and len(text) in _ACRONYM_LENGTH}",
         f"length={min(len(phrase.tokens), 5)}",
         *(f"mod={c.lower_}" for c in head.children if c.dep_ in ("amod", "compound")),
         *(f"of={_entity_or_lemma(i)}" for c in head.children if c.lower_ == "of" for i in c.children),
+        *_clause(phrase, head),
     ]
 
 
-def tagged_features(phrase: Phrase, tags: Tags) -> list[str]:
-    """Features that the encoder gives: of the phrase, and of its head alone."""
+def _clause(phrase: Phrase, head: Token) -> Iterator[str]:
+    """The verb of its clause, and the word before a hyphen: "anti-government"."""
+    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is not None:
+        yield f"verb={verb.lemma_.lower()}|{phrase.label or head.pos_}"
+    doc, start = head.doc, phrase.tokens.start
+    if start > 1 and doc[start - 1].text in _HYPHENS:
+        yield f"hyphen={doc[start - 2].lower_}"
+
+
+def candidate_features(candidate: Candidate, anchors: Anchors, occurrence: Occurrence) -> list[str]:
+    """Features of an actor and an event together, without those that the encoder gives."""
+    lead = candidate.lead
+    features = lead.features + relation_features(lead, anchors, occurrence)
+    others: set[str] = set()
+    for other in candidate.phrases[1:]:
+        others.update(f"any|{f}" for f in other.features if f.startswith(_OF_OTHERS))
+        others.update(f"any|{f}" for f in _relation(other.phrase, anchors) if f.startswith(_OF_OTHERS))
+    first = min(one.phrase.sentence for one in candidate.phrases)
+    return [
+        *features,
+        *sorted(others),
+        f"phrases={min(len(candidate.phrases), 6)}",
+        f"start={min(first, 6)}",
+    ]
+
+
+def encoded_features(candidate: Candidate, tags: Tags) -> list[str]:
+    """Features that the encoder gives: of the nearest phrase, of its head and governor, and of any phrase."""
+    doc, lead = candidate.lead.phrase.tokens.doc, candidate.lead.phrase
+    governor = _governor_token(doc[lead.head])[0]
+    features = _encoded(lead, tags)
+    features += tags.features(_TAGGED_GOVERNOR, governor.idx, governor.idx + len(governor), "before")
+    found = {f for one in candidate.phrases for f in _encoded(one.phrase, tags)}
+    return features + sorted(f"any.{f}" for f in found)
+
+
+def _encoded(phrase: Phrase, tags: Tags) -> list[str]:
     head = phrase.tokens.doc[phrase.head]
     return [
         *tags.features(_TAGGED, phrase.tokens.start_char, phrase.tokens.end_char),
@@ -77,27 +170,51 @@ def tagged_features(phrase: Phrase, tags: Tags) -> list[str]:
     ]
 
 
-def relation_features(phrase: Phrase, anchors: Anchors, occurrence: Occurrence) -> list[str]:
+def relation_features(one: Described, anchors: Anchors, occurrence: Occurrence) -> list[str]:
     """Features of a phrase and an event together."""
+    phrase, kind = one.phrase, one.kind
     head = phrase.tokens.doc[phrase.head]
     apart = anchors.nearest_sentence(phrase.sentence)
     bucket = apart if abs(apart) < 3 else (3 if abs(apart) < 6 else 6) * (1 if apart > 0 else -1)
     label = phrase.label or head.pos_
+    form, near = occurrence.form.value, apart == 0
     governor, via = _governor(head)
-    features = [
+    return [
         f"apart={bucket}",
         f"apart={bucket}|label={label}",
+        f"kind={kind}|apart={max(-3, min(3, apart))}",
         f"inscope={phrase.sentence in occurrence.scope}",
-        f"form={occurrence.form.value}|head={head.lemma_.lower() if not phrase.label else phrase.label}",
-        f"near={apart == 0}|gov={governor}|{via}",
+        f"form={form}|head={head.lemma_.lower() if not phrase.label else phrase.label}",
+        f"form={form}|kind={kind}|{phrase.label}",
+        f"form={form}|kind={kind}|near={near}|after={phrase.head > anchors.roots[0]}",
+        f"status={occurrence.status.value}|label={phrase.label}",
+        f"main={occurrence.main}|near={near}|{phrase.label}",
+        f"near={near}|gov={governor}|{via}",
         f"first={phrase.sentence < 3}|label={label}",
+        *_relation(phrase, anchors),
+        *_hanging(head, anchors),
     ]
-    features += _makers(head, anchors)
-    if set(range(phrase.tokens.start, phrase.tokens.end)) & anchors.tokens:
+
+
+def _relation(phrase: Phrase, anchors: Anchors) -> list[str]:
+    """How a phrase hangs on the event's words."""
+    head = phrase.tokens.doc[phrase.head]
+    features = list(_makers(head, anchors))
+    if not anchors.tokens.isdisjoint(range(phrase.tokens.start, phrase.tokens.end)):
         features.append("overlaps")
-    if apart == 0:
+    if anchors.nearest_sentence(phrase.sentence) == 0:
         features += _paths(head, anchors)
     return features
+
+
+def _hanging(head: Token, anchors: Anchors) -> Iterator[str]:
+    """The verb and the preposition above the phrase: whether they are, or hang on, the event's words."""
+    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is not None:
+        yield f"verb|event={verb.i in anchors.tokens}"
+    preposition = next((t for t in head.ancestors if t.dep_ == "prep"), None)
+    if preposition is not None:
+        yield f"prep={preposition.lower_}|event={preposition.head.i in anchors.tokens}"
 
 
 # Verbs by which an event is brought about; closed language, so named here and weighed by the model.

@@ -100,7 +100,7 @@ _PEOPLE: Final = _words(
 # Violence of another kind: its victims are not an event's.
 _OTHER_VIOLENCE: Final = _words(
     "bomb bomber bombing blast airstrike earthquake crash accident quake flood insurgent missile jihadist "
-    "landmine militant war gunmen shelling drought disease virus"
+    "landmine militant war gunman sniper robber robbery kidnapper shelling drought disease virus"
 )
 # Every lemma or word that can tell of harm: all others are passed by at once.
 _TELLING: Final = frozenset().union(
@@ -215,7 +215,8 @@ def _kind_of_shot(verb: Token) -> HarmKind:
 
 
 def _brought_to(verb: Token) -> HarmKind | None:
-    for preposition in verb.children:
+    behind_object = (c for o in verb.children if o.dep_ == "dobj" for c in o.children if c.dep_ == "prep")
+    for preposition in (*verb.children, *behind_object):
         if preposition.lower_ in {"into", "in", "to", "under"}:
             for object_ in preposition.children:
                 if object_.lower_ in _BROUGHT_TO:
@@ -326,14 +327,16 @@ def _victims_of_noun(token: Token, numbers: dict[int, Counted]) -> list[Token]:
         return [token.head.head]
     for of in token.children:
         if of.lower_ == "of":
-            return [o for o in of.children if o.dep_ == "pobj"]
+            harmed = [o for o in of.children if o.dep_ == "pobj"]
+            return [*harmed, *(c for o in harmed for c in o.children if _is_joined(c))]
     quantified = any(c.lower_ in _VAGUE for c in token.children)
     return [token] if quantified and token.tag_ in {"NNS", "NNPS"} else []
 
 
 def _toll(token: Token, numbers: dict[int, Counted]) -> list[Token]:
     verb = token.head
-    return [t for t in verb.subtree if t.i in numbers and t.i > token.i and t.pos_ == "NUM"][:1]
+    figures = [t for t in verb.subtree if t.i in numbers and t.i > token.i and t.pos_ == "NUM"]
+    return [t for t in figures if t.dep_ != "nummod" or _is_a_person(t.head)][:1]
 
 
 def _victim_of_verb(token: Token, numbers: dict[int, Counted]) -> Token | None:

@@ -17,12 +17,12 @@ from dateline.records.ids import value_id
 from dateline.records.lists import PoliceActionName
 
 # An event has an action from this probability on; chosen by five-fold prediction of the training articles.
-THRESHOLD: Final = 0.3
+THRESHOLD: Final = 0.26
 # Sentences before and behind an event's words in which its police actions are looked for.
 _BEFORE: Final = 3
 _BEHIND: Final = 15
 # A rival event less sure than this takes no action away; chosen on the development articles.
-_RIVAL: Final = 0.8
+_RIVAL: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)

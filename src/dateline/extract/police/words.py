@@ -30,7 +30,8 @@ MEANS: Final = _patterns(
                      r"|\b(?:batons|lathis|truncheons|nightsticks|sjamboks)\b"),
     ("presence", r"\b(?:heavily[- ]armed|armed|mounted|extra|additional|many|uniformed|dozens of|scores of"
                  r"|hundreds of|thousands of|\d[\d,]{0,8}) (?:heavily armed |armed |uniformed |state |riot )?"
-                 r"(?:police(?: officers)?|officers|cops|troops|soldiers)\b(?! (?:stations?|cars?|posts?)\b)"),
+                 r"(?:police(?: officers)?|officers|cops|troops|soldiers)\b"
+                 r"(?! (?:stations?|cars?|posts?)\b)"),
     ("presence", r"\b(?:heavy|strong|large|massive|big|wide|small)? ?(?:police|security) presence\b"
                  r"|\b(?:heavy|strong|large|massive|wide) presence of (?:heavily )?(?:armed )?"
                  r"(?:police|security|soldiers|troops|army|military)\b"
