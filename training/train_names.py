@@ -2,8 +2,8 @@
 
     python training/train_names.py --bench ../shared/bench --output src/dateline/extract/name_weights.npz
 
-Each article is read twice, as it stands and in lower case. Deterministic: averaged structured perceptrons, fixed
-seeds, one process; about four minutes.
+Each article is read twice, as it stands and in lower case. Deterministic: averaged structured perceptrons,
+fixed seeds, one process; about four minutes.
 """
 
 from __future__ import annotations

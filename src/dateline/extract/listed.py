@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -61,13 +61,19 @@ class Listed:
         return f"{_KINDS[largest.kind]}{people}{'m' if any(entry.main for entry in entries) else 'a'}"
 
 
+@cache
+def shipped_list() -> Listed:
+    """Over the gazetteer that comes with Dateline, opened once."""
+    return Listed(Gazetteer.open())
+
+
 def _people(entry: Entry) -> int:
     return entry.population
 
 
 def _may_begin(token: Token, *, plain: bool) -> bool:
-    return token.is_alpha and len(token) >= _SHORTEST if plain else token.text[:1].isupper()
+    return bool(token.is_alpha) and len(token) >= _SHORTEST if plain else token.text[:1].isupper()
 
 
 def _may_end(token: Token, *, plain: bool) -> bool:
-    return token.is_alpha if plain else token.text[:1].isupper()
+    return bool(token.is_alpha) if plain else token.text[:1].isupper()

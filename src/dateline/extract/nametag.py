@@ -105,7 +105,7 @@ def _may_be_name_in_lower_case(token: Token) -> bool:
     return (
         bool(token.ent_type)
         or token.pos_ in _NAME_TAGS
-        or (token.pos_ in _OTHER_TAGS and token.is_alpha and token.is_oov and not token.is_stop)
+        or (token.pos_ in _OTHER_TAGS and bool(token.is_alpha and token.is_oov and not token.is_stop))
     )
 
 
