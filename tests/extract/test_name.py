@@ -40,6 +40,11 @@ def test_name_has_its_kind(parser: Parser, text: str, name: str, kind: str) -> N
     assert kinds(parser, text).get(name) == kind
 
 
+def test_names_without_capitals(parser: Parser) -> None:
+    found = kinds(parser, "teachers marched through lahore and nairobi, organiser asha rao said on monday.")
+    assert (found.get("lahore"), found.get("nairobi"), found.get("asha rao")) == ("place", "place", "person")
+
+
 def test_organisation_with_a_head_word_is_no_person(parser: Parser) -> None:
     found = kinds(parser, "The rally was led by Jamhuri Qaumi Movement Pakistan, residents said.")
     assert "person" not in {kind for name, kind in found.items() if "Movement" in name}

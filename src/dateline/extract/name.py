@@ -18,7 +18,7 @@ from dateline.parse import Parsed
 from dateline.records import Name
 from dateline.records.lists import NameKind
 
-BY_TAGGER = "name.tagger/1"
+BY_TAGGER = "name.tagger/2"
 BY_HEADING = "name.heading/1"
 BY_REPEAT = "name.repeat/1"
 

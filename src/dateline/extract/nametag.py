@@ -93,7 +93,8 @@ def runs(doc: Doc) -> list[tuple[int, int]]:
 def without_capitals(doc: Doc) -> bool:
     """Whether the text is in lower case throughout, as some feeds and transcripts are."""
     words = [token.text for token in doc if token.is_alpha]
-    return sum(word != word.lower() for word in words) < _CAPITALS * len(words)
+    capitals = sum(word != word.lower() for word in words)
+    return bool(capitals < _CAPITALS * len(words))
 
 
 def _may_be_name(token: Token) -> bool:
