@@ -46,6 +46,7 @@ CODED = {
     "names": "names/dev.jsonl",
 }
 OTHER = {
+    "names_lower_case": "names/dev.jsonl",
     "sizes": "sizes/dev.jsonl",
     "pages": "pages/gold.jsonl",
     "seed": "seed.txt",
@@ -115,6 +116,24 @@ def score(name: str, bench: Path, out: Path, files: list[str]) -> dict[str, floa
     figures.parent.mkdir(parents=True, exist_ok=True)
     run([sys.executable, str(bench / "score.py"), name, *files, "--json", str(figures)])
     return flatten(json.loads(figures.read_text(encoding="utf-8")))
+
+
+def score_lower_case(bench: Path, out: Path) -> dict[str, float]:
+    """The names of texts that somebody typed without capitals: every offset stays what it was."""
+    rows = read_lines(bench / CODED["names"])
+    typed, output = out / "names_lower_case.input.jsonl", out / "names_lower_case.jsonl"
+    typed.parent.mkdir(parents=True, exist_ok=True)
+    lines = [json.dumps({**row, "text": without_capitals(row["text"])}) + "\n" for row in rows]
+    typed.write_text("".join(lines), encoding="utf-8")
+    code(typed, output)
+    figures = out / "names_lower_case.scores.json"
+    run([sys.executable, str(bench / "score.py"), "names", str(typed), str(output), "--json", str(figures)])
+    return flatten(json.loads(figures.read_text(encoding="utf-8")))
+
+
+def without_capitals(text: str) -> str:
+    """The text in lower case; a letter whose small form is longer stays."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def score_sizes(bench: Path, out: Path) -> dict[str, float]:
@@ -213,6 +232,7 @@ def group_figures(
 
 
 SCORERS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
+    "names_lower_case": score_lower_case,
     "sizes": score_sizes,
     "seed": score_seed,
     "pages": score_pages,

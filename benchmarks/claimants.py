@@ -23,6 +23,7 @@ from coded import coded_occurrences, read_coded
 from fitting import fit_quietly
 
 from dateline.extract.claimant import find_claimant
+from dateline.extract.listed import shipped_list
 from dateline.extract.name import find_names
 from dateline.extract.size import Judges, find_sizes, sizes_of_event
 from dateline.parse import Parsed
@@ -42,7 +43,7 @@ def measure_articles(articles: Sequence[Coded], scorer: ModuleType) -> dict[str,
     given, asked = Counter[str](), {"sizes": Counter[str](), "claimant": Counter[str]()}
     for judges, fold in folds(articles):
         for gold, parsed in fold:
-            names = find_names(parsed)
+            names = find_names(parsed, shipped_list())
             given.update(of_coded_sizes(gold, parsed, names, judges, scorer))
             for slot, counts in of_coded_events(gold, parsed, names, judges, scorer):
                 asked[slot].update(counts)

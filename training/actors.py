@@ -29,6 +29,7 @@ from dateline.extract.actor.naming import called, plain, words_of
 from dateline.extract.actor.phrases import Phrase
 from dateline.extract.actor.registry import Registry
 from dateline.extract.actor.roles import Phrases
+from dateline.extract.listed import shipped_list
 from dateline.extract.name import find_names
 from dateline.parse import Parsed
 
@@ -43,7 +44,7 @@ def tasks(bench: Path, tags: Path | None) -> list[Task]:
     rng = random.Random(SEED)
     result = {role: Task(f"actor-{role}", strength=0.05) for role in ROLES}
     for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
-        phrases = Phrases.of(parsed, find_names(parsed))
+        phrases = Phrases.of(parsed, find_names(parsed, shipped_list()))
         for mention, occurrence in coded_occurrences(gold, parsed):
             anchors = Anchors.of(parsed, occurrence)
             coded = {

@@ -19,6 +19,7 @@ from fitting import Task, run
 
 from dateline.extract.claimant import claimants_near, named_claimant
 from dateline.extract.counted import Counted, find_counted
+from dateline.extract.listed import shipped_list
 from dateline.extract.name import find_names
 from dateline.parse import Parsed
 
@@ -35,7 +36,7 @@ def task_of(articles: Iterable[tuple[dict[str, Any], Parsed]]) -> Task:
     """The yes/no task of some coded articles."""
     result = Task("claimant", strength=STRENGTH)
     for number, (gold, parsed) in enumerate(articles):
-        names = find_names(parsed)
+        names = find_names(parsed, shipped_list())
         for size, counted in coded_figures(gold, parsed):
             for candidate in claimants_near(parsed, counted.token):
                 actor = named_claimant(parsed, candidate.token, names, 1.0)

@@ -21,6 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from dateline.extract.linear import LinearModel
+from dateline.extract.listed import shipped_list
 from dateline.extract.name import find_names
 from dateline.extract.occurrence import Occurrence
 from dateline.extract.place import Candidate, candidates
@@ -68,7 +69,7 @@ def occurrence(parsed: Parsed, spans: list[tuple[int, int]], *, main: bool = Tru
 
 
 def toponyms_of(parsed: Parsed, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
-    return find_toponyms(parsed, find_names(parsed), gazetteer)
+    return find_toponyms(parsed, find_names(parsed, shipped_list()), gazetteer)
 
 
 def same_words(a: Span, b: tuple[int, int]) -> bool:

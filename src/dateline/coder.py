@@ -284,6 +284,7 @@ class Coder:
         from dateline.extract.actor import ActorFinder
         from dateline.extract.event import EventFinder
         from dateline.extract.issue import IssueFinder
+        from dateline.extract.listed import Listed
         from dateline.extract.number import OwnSizes
         from dateline.extract.own_names import OwnNames
         from dateline.gazetteer import Gazetteer
@@ -292,10 +293,12 @@ class Coder:
 
         path = _path(self.settings.model_path)
         codebook = self.settings.codebook
+        gazetteer = Gazetteer.open(places=codebook.places, file=_path(self.settings.gazetteer_path))
         return Tools(
             settings=self.settings,
             parser=Parser(path, max_tokens=_max_tokens(self.settings)),
-            gazetteer=Gazetteer.open(places=codebook.places, file=_path(self.settings.gazetteer_path)),
+            gazetteer=gazetteer,
+            listed=Listed(gazetteer),
             events=EventFinder(self.settings),
             actors=ActorFinder(),
             issues=IssueFinder(codebook.topics),

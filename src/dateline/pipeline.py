@@ -11,6 +11,7 @@ from dateline.extract.date import find_times
 from dateline.extract.event import EventFinder
 from dateline.extract.harm import find_counts, share_counts
 from dateline.extract.issue import Clauses, IssueFinder
+from dateline.extract.listed import Listed
 from dateline.extract.name import find_names
 from dateline.extract.number import OwnSizes
 from dateline.extract.occurrence import Occurrence
@@ -38,6 +39,7 @@ class Tools:
     settings: Settings
     parser: Parser
     gazetteer: Gazetteer
+    listed: Listed
     events: EventFinder
     actors: ActorFinder
     issues: IssueFinder
@@ -96,7 +98,7 @@ def read_parsed(parsed: Parsed, tools: Tools, relevance: float) -> Reading:
 
 def look_up(parsed: Parsed, tools: Tools) -> Named:
     """Find names, places and time expressions, each wherever it stands."""
-    names = tools.own_names.add_to(find_names(parsed), parsed)
+    names = tools.own_names.add_to(find_names(parsed, tools.listed), parsed)
     places = resolve_toponyms(parsed, names, tools.gazetteer)
     return Named(names=names, places=places, times=find_times(parsed))
 

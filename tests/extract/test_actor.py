@@ -8,6 +8,7 @@ from dateline.coder import Coder
 from dateline.extract.actor import Phrases, actor_kind
 from dateline.extract.actor.naming import called, plain, words_of
 from dateline.extract.actor.registry import acronym_after
+from dateline.extract.listed import shipped_list
 from dateline.extract.name import find_names
 from dateline.parse import Parsed, Parser
 from dateline.records import Article, ArticleId
@@ -15,7 +16,7 @@ from dateline.records import Article, ArticleId
 
 def read(parser: Parser, text: str) -> tuple[Parsed, Phrases]:
     parsed = parser.parse(Article(id=ArticleId("a"), text=text))
-    return parsed, Phrases.of(parsed, find_names(parsed))
+    return parsed, Phrases.of(parsed, find_names(parsed, shipped_list()))
 
 
 @pytest.mark.parametrize(

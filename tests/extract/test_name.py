@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dateline.extract.listed import shipped_list
 from dateline.extract.name import find_names
 from dateline.parse import Parser
 from dateline.read.heading import find_heading
@@ -16,7 +17,7 @@ from dateline.records import Article, ArticleId
 
 def kinds(parser: Parser, text: str) -> dict[str, str]:
     parsed = parser.parse(Article(id=ArticleId("a"), text=text), find_heading(text, None))
-    return {name.name: name.kind for name in find_names(parsed)}
+    return {name.name: name.kind for name in find_names(parsed, shipped_list())}
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,11 @@ def kinds(parser: Parser, text: str) -> dict[str, str]:
 )  # fmt: skip
 def test_name_has_its_kind(parser: Parser, text: str, name: str, kind: str) -> None:
     assert kinds(parser, text).get(name) == kind
+
+
+def test_names_without_capitals(parser: Parser) -> None:
+    found = kinds(parser, "teachers marched through lahore and nairobi, organiser asha rao said on monday.")
+    assert (found.get("lahore"), found.get("nairobi"), found.get("asha rao")) == ("place", "place", "person")
 
 
 def test_organisation_with_a_head_word_is_no_person(parser: Parser) -> None:
@@ -60,11 +66,11 @@ def test_names_carry_no_article(parser: Parser) -> None:
 )
 def test_evidence_quotes_the_text_and_names_do_not_overlap(parser: Parser, words: list[str]) -> None:
     text = " ".join(words)
-    names = find_names(parser.parse(Article(id=ArticleId("a"), text=text)))
+    names = find_names(parser.parse(Article(id=ArticleId("a"), text=text)), shipped_list())
     spans = [name.evidence[0] for name in names]
     assert all(span.quotes(text) for span in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def test_empty_text_has_no_names(parser: Parser) -> None:
-    assert find_names(parser.parse(Article(id=ArticleId("a"), text=""))) == ()
+    assert find_names(parser.parse(Article(id=ArticleId("a"), text="")), shipped_list()) == ()

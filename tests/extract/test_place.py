@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.extract.listed import shipped_list
 from dateline.extract.name import find_names
 from dateline.extract.occurrence import Occurrence
 from dateline.extract.place import place_of_event
@@ -32,7 +33,9 @@ def place(parser: Parser, gazetteer: Gazetteer, text: str, trigger: str) -> Even
         scope=(parsed.sentence_of(run.start),),
         confidence=1.0,
     )
-    found = place_of_event(parsed, event, find_toponyms(parsed, find_names(parsed), gazetteer), gazetteer)
+    found = place_of_event(
+        parsed, event, find_toponyms(parsed, find_names(parsed, shipped_list()), gazetteer), gazetteer
+    )
     assert found is None or all(span.quotes(text) for span in found.evidence)
     return found
 

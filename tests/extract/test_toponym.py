@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.extract.listed import shipped_list
 from dateline.extract.name import find_names
 from dateline.extract.toponym import find_toponyms
 from dateline.gazetteer import Gazetteer
@@ -19,7 +20,7 @@ def gazetteer() -> Gazetteer:
 
 def toponyms(parser: Parser, gazetteer: Gazetteer, text: str) -> dict[str, Toponym]:
     parsed = parser.parse(Article(id=ArticleId("a"), text=text), find_heading(text, None))
-    found = find_toponyms(parsed, find_names(parsed), gazetteer)
+    found = find_toponyms(parsed, find_names(parsed, shipped_list()), gazetteer)
     assert all(t.evidence[0].quotes(text) for t in found)
     return {t.evidence[0].quote: t for t in found}
 

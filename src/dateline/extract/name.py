@@ -12,12 +12,13 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from dateline.extract.acronym import spelled_out
+from dateline.extract.listed import Listed
 from dateline.extract.nametag import Tagged, tag_names, word_lists
 from dateline.parse import Parsed
 from dateline.records import Name
 from dateline.records.lists import NameKind
 
-BY_TAGGER = "name.tagger/1"
+BY_TAGGER = "name.tagger/2"
 BY_HEADING = "name.heading/1"
 BY_REPEAT = "name.repeat/1"
 
@@ -29,13 +30,13 @@ _MIN_ACRONYM = 2
 _AGREEMENT = 3.0  # how much surer the article must be of the other kind
 
 
-def find_names(parsed: Parsed) -> tuple[Name, ...]:
+def find_names(parsed: Parsed, listed: Listed) -> tuple[Name, ...]:
     """Every occurrence of a name, in the order of the text.
 
     ``name`` is the words as they stand, without a leading "the" or a trailing "'s"; the first
     evidence span holds exactly those words. Two names never overlap.
     """
-    names = _trimmed(parsed.doc, _whole(parsed.doc, tag_names(parsed.doc)))
+    names = _trimmed(parsed.doc, _whole(parsed.doc, tag_names(parsed.doc, listed)))
     names = _agreeing(parsed.doc, [_by_last_word(parsed.doc, name) for name in names])
     names = _with_acronyms(parsed.doc, _owners_apart(parsed.doc, names))
     tagged = _with_heading(parsed, [(name, BY_TAGGER) for name in names])

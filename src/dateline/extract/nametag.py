@@ -1,9 +1,10 @@
 """The name tagger: which words are names, and of what, by a linear model over the parser's findings.
 
-A structured perceptron over hashed features. It reads the parser's own entity labels as evidence
-among other evidence, and corrects the mistakes that are systematic in news: organisations cut
-before their last word, headings read as organisations, acronyms, names from outside the parser's
-training. Trained by ``training/train_names.py``; described in docs/reference/models/names.md.
+A structured perceptron over hashed features. It reads the parser's own entity labels, and whether the
+gazetteer holds the words, as evidence among other evidence, and corrects the mistakes that are systematic in
+news: organisations cut before their last word, headings read as organisations, acronyms, names from
+outside the parser's training. A text without capitals is read with features of its own. Trained by
+``training/train_names.py``; described in docs/reference/models/names.md.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
+from dateline.extract.listed import Listed
 from dateline.gazetteer import country_words
 
 LABELS = ("O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place",
@@ -28,6 +30,10 @@ BUCKETS = 1 << 18
 _FEATURE_LISTS = ("org", "title", "land", "country", "people")
 _JOIN_REACH = 3
 _RUN_LIMIT = 200  # tokens in one run that is tagged together
+# Share of words with a capital below which a text is taken to be without: capitals say nothing in it.
+_CAPITALS = 0.02
+_NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+_OTHER_TAGS = frozenset({"VERB", "ADV", "INTJ"})
 _AT_ONCE = 500  # tokens whose rows of weights are added up in one step
 
 
@@ -69,7 +75,8 @@ def shipped_weights() -> Weights:
 
 def runs(doc: Doc) -> list[tuple[int, int]]:
     """Stretches of tokens that may hold names; every other token is none. No run crosses a sentence."""
-    may = [_may_be_name(token) for token in doc]
+    judge = _may_be_name_in_lower_case if without_capitals(doc) else _may_be_name
+    may = [judge(token) for token in doc]
     _join(doc, may)
     found: list[tuple[int, int]] = []
     start = -1
@@ -83,9 +90,24 @@ def runs(doc: Doc) -> list[tuple[int, int]]:
     return found
 
 
+def without_capitals(doc: Doc) -> bool:
+    """Whether the text is in lower case throughout, as some feeds and transcripts are."""
+    words = [token.text for token in doc if token.is_alpha]
+    capitals = sum(word != word.lower() for word in words)
+    return bool(capitals < _CAPITALS * len(words))
+
+
 def _may_be_name(token: Token) -> bool:
     text = token.text
     return bool(token.ent_type) or text != text.lower()
+
+
+def _may_be_name_in_lower_case(token: Token) -> bool:
+    return (
+        bool(token.ent_type)
+        or token.pos_ in _NAME_TAGS
+        or (token.pos_ in _OTHER_TAGS and bool(token.is_alpha and token.is_oov and not token.is_stop))
+    )
 
 
 def _join(doc: Doc, may: list[bool]) -> None:
@@ -104,7 +126,9 @@ def _join(doc: Doc, may: list[bool]) -> None:
 class Reading:
     """What features need of an article, gathered once."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, listed: Listed) -> None:
+        self.plain = without_capitals(doc)
+        self.place = listed.marks(doc, plain=self.plain)
         self.lower = [token.lower_ for token in doc]
         self.shape = [_shape(token.text) for token in doc]
         self.tag = [token.tag_ for token in doc]
@@ -136,6 +160,26 @@ class Reading:
 
     def features(self, i: int) -> list[str]:
         """The features of token ``i``, as strings."""
+        features = [*self._of_words(i), *self._of_places(i)]
+        if not self.plain:
+            return features
+        # Without capitals most of what is learned from texts with them is wrong, but for the words.
+        word = self.lower[i]
+        own = [f"L{feature}" for feature in features]
+        return [*own, f"p4={word[:4]}", f"z4={word[-4:]}", *features[:5], f"g={self.place[i]}"]
+
+    def _of_places(self, i: int) -> list[str]:
+        """What the gazetteer holds here, beside what the word is and what stands next to it."""
+        n, place, ent = len(self.lower), self.place, self.ent[i]
+        here, before, after = place[i], place[i - 1] if i else "<", place[i + 1] if i + 1 < n else ">"
+        word_before, word_after = self.lower[i - 1] if i else "<", self.lower[i + 1] if i + 1 < n else ">"
+        return [
+            f"g={here}", f"ge={here} {ent}", f"gs={here[:3]} {self.shape[i]} {ent}",
+            f"gn={here[:2]} {after[:2]} {before[:2]}", f"gd={here[:3]} {self.tag[i]} {self.doc[i].dep_}",
+            f"gb={here} {word_before}", f"ga={here[:3]} {word_after}",
+        ]  # fmt: skip
+
+    def _of_words(self, i: int) -> list[str]:
         n, lower, shape, tag, ent = len(self.lower), self.lower, self.shape, self.tag, self.ent
         word, here = lower[i], ent[i]
         before, after = (lower[i - 1] if i else "<"), (lower[i + 1] if i + 1 < n else ">")
@@ -229,10 +273,10 @@ def best_labels(scores: NDArray[np.float32], moves: NDArray[np.float32]) -> list
     return path[::-1]
 
 
-def tag_names(doc: Doc, weights: Weights | None = None) -> list[Tagged]:
+def tag_names(doc: Doc, listed: Listed, weights: Weights | None = None) -> list[Tagged]:
     """The names of a text, in order."""
     weights = weights or shipped_weights()
-    reading = Reading(doc)
+    reading = Reading(doc, listed)
     found: list[Tagged] = []
     stretches = runs(doc)
     every = emissions(reading, [i for start, end in stretches for i in range(start, end)], weights)
