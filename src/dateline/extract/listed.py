@@ -31,15 +31,15 @@ class Listed:
         main name that is. ``plain`` says that the text has no capitals.
         """
         marks = [NOT_LISTED] * len(doc)
-        at = 0
+        text, at = doc.text, 0  # spaCy puts a text together anew whenever it is asked
         while at < len(doc):
-            length, mark = self._longest(doc, at, plain=plain)
+            length, mark = self._longest(doc, text, at, plain=plain)
             for i in range(at, at + length):
                 marks[i] = f"{'B' if i == at else 'I'}{min(length, 2)}{mark}"
             at += max(length, 1)
         return marks
 
-    def _longest(self, doc: Doc, at: int, *, plain: bool) -> tuple[int, str]:
+    def _longest(self, doc: Doc, text: str, at: int, *, plain: bool) -> tuple[int, str]:
         if not _may_begin(doc[at], plain=plain):
             return 0, ""
         most = min(_LONGEST_IN_LOWER_CASE if plain else _LONGEST, len(doc) - at)
@@ -47,7 +47,7 @@ class Listed:
             last = doc[at + length - 1]
             if not _may_end(last, plain=plain) or (plain and length == 1 and last.pos_ not in _NOUNS):
                 continue
-            words = doc.text[doc[at].idx : last.idx + len(last)]
+            words = text[doc[at].idx : last.idx + len(last)]
             if "\n" not in words and (mark := self._known(words)):
                 return length, mark
         return 0, ""
