@@ -14,6 +14,7 @@ TEXTS = [
     "I'd gone; it gets us what they've got, and there's nobody who could have done it better than her.",
     "Mine workers' unions ain't striking.\n\n  “We won’t go,” she said, for whom the bells toll. 3.5% of 12!",
     "There were those that marched, which is what you do as he's having none of it, let's say, cos he can't.",
+    "Y'all gonna see nothin', I gotta say; c'mon, let's go: it ain't you. Does it? Do you have that?",
     "",
     "  \n",
 ]
