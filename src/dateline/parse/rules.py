@@ -1,8 +1,8 @@
 """The model's attribute rules, found by looking them up: the same rules apply, in a tenth of the time.
 
 spaCy's Matcher tries each of the rules on each token. Each asks its first token for its form, its relation,
-its tag or whether it is white space, so a table names the few that may apply. A rule of a kind that is not known
-here goes through a Matcher.
+its tag or whether it is white space, so a table names the few that may apply. A rule of a kind that is not
+known here goes through a Matcher.
 """
 
 from __future__ import annotations
