@@ -28,7 +28,10 @@ class Subject:
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child of a token with one of these relations."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    for c in token.children:  # not next() of a generator: this is asked five times for each word
+        if c.dep_ in deps:
+            return c
+    return None
 
 
 def children(token: Token, *deps: str) -> list[Token]:

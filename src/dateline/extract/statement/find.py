@@ -56,7 +56,8 @@ def candidates(parsed: Parsed, speech: tuple[Speech, ...] | None = None) -> Iter
     speech = find_speech(parsed) if speech is None else speech
     quotes = tuple(s.quote for s in speech)
     for candidate in chain(syntax_candidates(parsed), line_candidates(parsed)):
-        yield replace(candidate, content=_completed(candidate.content, quotes))
+        content = _completed(candidate.content, quotes)
+        yield candidate if content is candidate.content else replace(candidate, content=content)
     yield from quote_candidates(parsed, speech)
 
 
@@ -65,6 +66,7 @@ def _completed(content: tuple[Range, ...], quotes: tuple[Quote, ...]) -> tuple[R
     if not quotes:
         return content
     runs: list[Range] = []
+    changed = False
     for first, past in content:
         start, end = first, past
         last = _quote_at(quotes, end - 1)
@@ -72,9 +74,10 @@ def _completed(content: tuple[Range, ...], quotes: tuple[Quote, ...]) -> tuple[R
             end = max(end, last.end if start < last.start else last.inner_end)
         if last is not None and last is _quote_at(quotes, start):
             start, end = max(start, last.inner_start), min(end, last.inner_end)
+        changed = changed or (start, end) != (first, past)
         if start < end:
             runs.append((start, end))
-    return tuple(runs) or content
+    return tuple(runs) or content if changed else content
 
 
 def _quote_at(quotes: tuple[Quote, ...], offset: int) -> Quote | None:

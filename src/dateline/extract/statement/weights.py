@@ -7,7 +7,7 @@ docs/reference/models/statement-cues.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
@@ -17,7 +17,7 @@ from spacy.tokens import Token
 from dateline.extract.statement.candidate import Candidate
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "that", "which", "this", "these"})
-_LENGTHS = (1, 2, 3, 5, 8, 13, 21, 40, 80)
+_LENGTHS = tuple(6 * words for words in (1, 2, 3, 5, 8, 13, 21, 40, 80))  # in characters
 
 
 def cue_word(token: Token) -> str:
@@ -28,26 +28,24 @@ def cue_word(token: Token) -> str:
     return word
 
 
-def features(candidate: Candidate, article: str) -> Iterator[str]:
+def features(candidate: Candidate, article: str) -> list[str]:
     """The names of what the weights look at; each is there or not. ``article`` is the article's text."""
     head, pattern = candidate.head, candidate.pattern
     word = cue_word(head)
     who = _who(candidate.subject)
-    yield f"p={pattern}"
-    yield f"w={word}"
-    yield f"p={pattern} w={word}"
-    yield f"p={pattern} s={who}"
-    yield f"s={who}"
+    found = [
+        f"p={pattern}", f"w={word}", f"p={pattern} w={word}", f"p={pattern} s={who}", f"s={who}",
+    ]  # fmt: skip
     if candidate.subject is not None and who in ("noun", "ORG", "PERSON"):
-        yield f"sl={candidate.subject.lemma_.lower()}"
-    yield f"p={pattern} t={head.tag_}"
-    yield f"p={pattern} d={head.dep_}"
-    yield from _modifiers(pattern, head)
-    yield from _shape(candidate, article)
+        found.append(f"sl={candidate.subject.lemma_.lower()}")
+    found += (f"p={pattern} t={head.tag_}", f"p={pattern} d={head.dep_}")
+    found += [f"p={pattern} m={c.lower_}" for c in head.children if c.dep_ in ("aux", "auxpass", "neg")]
+    found += _shape(candidate, article)
     for note in candidate.extra:
-        yield f"p={pattern} x={note}"
+        found.append(f"p={pattern} x={note}")
         if note.startswith(("prep=", "of=", "mark=")):
-            yield f"p={pattern} w={word} x={note}"
+            found.append(f"p={pattern} w={word} x={note}")
+    return found
 
 
 def _who(subject: Token | None) -> str:
@@ -60,22 +58,18 @@ def _who(subject: Token | None) -> str:
     return "name" if subject.pos_ == "PROPN" else "noun"
 
 
-def _modifiers(pattern: str, head: Token) -> Iterator[str]:
-    for c in head.children:
-        if c.dep_ in ("aux", "auxpass", "neg"):
-            yield f"p={pattern} m={c.lower_}"
-
-
-def _shape(candidate: Candidate, article: str) -> Iterator[str]:
+def _shape(candidate: Candidate, article: str) -> tuple[str, ...]:
     pattern = candidate.pattern
     start, end = candidate.content[0]
     size = sum(b - a for a, b in candidate.content)
-    bucket = sum(size > 6 * n for n in _LENGTHS)
     text = article[start : min(end, start + 2_000)]
-    yield f"p={pattern} n={bucket}"
-    yield f"p={pattern} q={_marks(text)}"
-    yield f"p={pattern} runs={min(len(candidate.content), 3)}"
-    yield f"p={pattern} first={text.split(None, 1)[0].lower()[:12] if text.strip() else ''}"
+    first = text.split(None, 1)
+    return (
+        f"p={pattern} n={bisect_left(_LENGTHS, size)}",
+        f"p={pattern} q={_marks(text)}",
+        f"p={pattern} runs={min(len(candidate.content), 3)}",
+        f"p={pattern} first={first[0].lower()[:12] if first else ''}",
+    )
 
 
 def _marks(text: str) -> str:
