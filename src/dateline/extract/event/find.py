@@ -135,6 +135,7 @@ class EventFinder:
         counter = {j.candidate.tokens.start for j in kept if is_counter(j.candidate.tokens)}
 
         def joinable(a: Judged, b: Judged) -> float:
+            """Two cannot name one event where one is a counter-protest, or they are in other towns."""
             starts = _starts(a, b)
             apart = (starts[0] in counter) != (starts[1] in counter)
             return BARRED if apart or view.are_in_other_towns(a.candidate, b.candidate) else same[starts]
