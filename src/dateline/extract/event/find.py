@@ -166,16 +166,22 @@ class EventFinder:
         """
         candidates = find_candidates(parsed, self._lexicon)[:MAX_CANDIDATES]
         view = ArticleView.of(parsed, candidates)
-        return [self._judged(c, view, in_full=in_full) for c in candidates]
+        plain = [plain_features(c, view) for c in candidates]
+        # The encoder reads for all of them at a stretch: it leaves the processor nothing of what went before.
+        seen = [
+            tagged_features(c, view) if in_full or self._may_be_trigger(c, features) else None
+            for c, features in zip(candidates, plain, strict=True)
+        ]
+        return [
+            Judged(c, 0.0, 0.0, 0.0) if tagged is None else self._judged(c, features + tagged)
+            for c, features, tagged in zip(candidates, plain, seen, strict=True)
+        ]
 
-    def _judged(self, candidate: Candidate, view: ArticleView, *, in_full: bool) -> Judged:
-        features = plain_features(candidate, view)
-        hopeless = (
-            self.judges.trigger.score(features) + self._most < log_odds(TRIGGER) and not candidate.given
-        )
-        if hopeless and not in_full:
-            return Judged(candidate, 0.0, 0.0, 0.0)
-        features += tagged_features(candidate, view)
+    def _may_be_trigger(self, candidate: Candidate, features: list[str]) -> bool:
+        """Whether a candidate can reach ``TRIGGER`` with what the encoder says at best."""
+        return candidate.given or self.judges.trigger.score(features) + self._most >= log_odds(TRIGGER)
+
+    def _judged(self, candidate: Candidate, features: list[str]) -> Judged:
         chance = self.judges.trigger.probability(features)
         if candidate.given and candidate.sure:
             chance = max(chance, GIVEN)
