@@ -52,19 +52,25 @@ class Found:
 
 def find_violence(parsed: Parsed) -> tuple[Found, ...]:
     """Every use of force that the article's words state, in order."""
-    verbs = (f for t in parsed.doc if t.pos_ == "VERB" and (f := _read(parsed, t)))
-    nouns = (f for t in parsed.doc if t.pos_ == "NOUN" and (f := _named(parsed, t)))
-    return tuple(sorted((*verbs, *nouns), key=lambda f: f.span.start))
+    doc, pos = parsed.doc, parsed.pos
+    verbs = [
+        _read(parsed, doc[at], lemma)
+        for at, lemma in enumerate(parsed.lemmas)
+        if (lemma in _KINDS or lemma == "set") and pos[at] == "VERB"
+    ]
+    nouns = [
+        _named(parsed, doc[at], word)
+        for at, word in enumerate(parsed.lower)
+        if (word in _NOUNS or word == "damage") and pos[at] == "NOUN"
+    ]
+    return tuple(sorted((f for f in (*verbs, *nouns) if f is not None), key=lambda f: f.span.start))
 
 
 # Force told by a noun alone, and "damage to two shops".
 _NOUNS: dict[str, ViolenceKind] = {"looting": "looting", "arson": "arson", "vandalism": "vandalism"}
 
 
-def _named(parsed: Parsed, noun: Token) -> Found | None:
-    word = noun.lower_
-    if word != "damage" and word not in _NOUNS:
-        return None
+def _named(parsed: Parsed, noun: Token, word: str) -> Found | None:
     to = next((c for c in noun.children if c.lower_ == "to" and c.dep_ == "prep"), None)
     kind = "vandalism" if word == "damage" and to is not None else _NOUNS.get(word)
     if kind is None or any(c.lower_ == "no" for c in noun.children) or noun.dep_ == "compound":
@@ -91,8 +97,7 @@ def violence_of_event(
     return violence, damage
 
 
-def _read(parsed: Parsed, verb: Token) -> Found | None:
-    lemma = verb.lemma_.lower()
+def _read(parsed: Parsed, verb: Token, lemma: str) -> Found | None:
     kind = "arson" if lemma == "set" and _sets_fire(verb) else _KINDS.get(lemma)
     if kind is None or negated(verb):
         return None

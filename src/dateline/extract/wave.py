@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dateline.errors import UnreadableSize
 from dateline.extract.number import read_size
 from dateline.extract.occurrence import Occurrence
+from dateline.extract.signed import Signed, fold
 from dateline.parse import Parsed
 from dateline.records import Span, Wave
 
@@ -15,15 +16,16 @@ _PLACES = (
     r"(?:cities|towns|places|locations|countries|states|provinces|districts|villages|campuses|universities|"
     r"schools|capitals|sites|centres|centers)\b"
 )
-_IN_PLACES = re.compile(
+_IN_PLACES = Signed.of(
+    "cities,towns,places,locations,countries,states,provinces,districts,villages,campuses,universities,schools,"
+    "capitals,sites,centres,centers",
     r"\b(?:in|across|at) ((?:[\w,.+>-]+ ){1,5}?)"
     r"(?:(?:other|different|major|more|US|U\.S\.|\w+ian) )?" + _PLACES,
-    re.IGNORECASE,
 )
-_EVERYWHERE = re.compile(
+_EVERYWHERE = Signed.of(
+    "wide,the country,the nation,the world,the globe,the continent,the region",
     r"\b(?:nationwide|countrywide|worldwide|across the (?:country|nation|world|globe|continent|region)|"
     r"around the (?:country|world|globe)|throughout the (?:country|nation|world))\b",
-    re.IGNORECASE,
 )
 _UNCOUNTED = frozenset("several many numerous various other".split())
 _MIN_PLACES = 3  # two places are two events, not a wave
@@ -47,12 +49,14 @@ def wave_of_event(parsed: Parsed, occurrence: Occurrence) -> Wave | None:
 def _told(parsed: Parsed, occurrence: Occurrence) -> Iterator[tuple[int | None, Span]]:
     for tokens in occurrence.trigger:
         sentence = parsed.sentences[parsed.sentence_of(tokens.root.i)]
-        text = sentence.text
-        for match in (*_IN_PLACES.finditer(text), *_EVERYWHERE.finditer(text)):
-            start = sentence.start_char + match.start()
+        first = sentence.start_char
+        text = parsed.text[first : sentence.end_char]
+        folded = fold(text)
+        for match in (*_IN_PLACES.matches(text, folded), *_EVERYWHERE.matches(text, folded)):
+            start = first + match.start()
             if abs(parsed.token_at(start) - tokens.root.i) > _NEAR_TOKENS:
                 continue
-            counted = match.re is _IN_PLACES
+            counted = match.re is _IN_PLACES.pattern
             places = _how_many(match[1]) if counted else None
             if places is None and counted and not _UNCOUNTED & set(match[0].lower().split()):
                 continue

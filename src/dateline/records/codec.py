@@ -7,11 +7,14 @@ written as ``in``, and only where it is not ``text``.
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 import re
 import types
+from collections.abc import Callable
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
 from dateline.errors import BrokenContract
@@ -26,21 +29,51 @@ def fields_of(cls: type) -> tuple[tuple[str, str, Any, dataclasses.Field[Any]], 
     return tuple((f.name, f.metadata.get("key", f.name), hints[f.name], f) for f in dataclasses.fields(cls))
 
 
-def encode(value: Any) -> Any:
-    """A record, or a part of one, as plain JSON values."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            key: encode(getattr(value, name))
-            for name, key, _, f in fields_of(type(value))
-            if "omit" not in f.metadata or getattr(value, name) != f.metadata["omit"]
-        }
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Form:
+    """How a record class is written: its keys, what gives their values, and those left out at one value."""
+
+    keys: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    omitted: tuple[tuple[str, Any], ...]
+
+
+@cache
+def _form_of(cls: type) -> _Form:
+    fields = fields_of(cls)
+    names = [name for name, *_ in fields]
+    return _Form(
+        keys=tuple(key for _, key, _, _ in fields),
+        values=attrgetter(*names) if len(names) > 1 else lambda record: tuple(getattr(record, n) for n in names),
+        omitted=tuple((key, f.metadata["omit"]) for _, key, _, f in fields if "omit" in f.metadata),
+    )
+
+
+def _written(value: Any) -> Any:
+    """A record by its keys, a day by its digits; the parts of a record are left as they are."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple | list):
+    form = _form_of(type(value))
+    parts = dict(zip(form.keys, form.values(value), strict=False))  # both are of the same fields
+    for key, left_out in form.omitted:
+        if parts[key] == left_out:
+            del parts[key]
+    return parts
+
+
+def encode(value: Any) -> Any:
+    """A record, or a part of one, as plain JSON values."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (tuple, list)):
         return [encode(item) for item in value]
-    if isinstance(value, dict):
-        return {key: encode(item) for key, item in value.items()}
-    return value
+    parts = value if isinstance(value, dict) else _written(value)
+    return {key: encode(part) for key, part in parts.items()} if isinstance(parts, dict) else parts
+
+
+def to_line(record: Any) -> str:
+    """A record as one line of JSON: of ``encode``'s values, which need not be made for it."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_written)
 
 
 def decode[T](cls: type[T], data: Any) -> T:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, is_dataclass
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
 
 from dateline.errors import BrokenContract
 from dateline.records.article import Article, Origin
-from dateline.records.codec import decode, encode
+from dateline.records.codec import decode, encode, fields_of, to_line
 from dateline.records.lists import Outcome
 from dateline.records.spans import Span
 from dateline.records.values import Mention, Name, Statement, TimeExpression, Toponym
@@ -71,11 +71,13 @@ class Record:
 
     def to_json(self) -> str:
         """The record as one line of JSON, without the line end."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        return to_line(self)
 
     def spans(self) -> list[Span]:
         """Every span of the record, in no promised order."""
-        return list(_spans_in((self.mentions, self.statements, self.places, self.dates, self.names)))
+        found: list[Span] = []
+        _spans_in((self.mentions, self.statements, self.places, self.dates, self.names), found)
+        return found
 
     def check(self) -> None:
         """Every span must quote the article.
@@ -94,12 +96,24 @@ class Record:
         return show_html(self, fragment=True)
 
 
-def _spans_in(node: Any) -> Any:
-    if isinstance(node, Span):
-        yield node
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _spans_in(item)
-    elif hasattr(node, "__dataclass_fields__"):
-        for name in node.__dataclass_fields__:
-            yield from _spans_in(getattr(node, name))
+def _spans_in(node: Any, found: list[Span]) -> None:
+    """Put the spans of a tuple or a record among those found."""
+    parts = node if isinstance(node, tuple) else map(node.__getattribute__, _holders(type(node)))
+    for part in parts:
+        if isinstance(part, Span):
+            found.append(part)
+        elif part is not None and not isinstance(part, str):
+            _spans_in(part, found)
+
+
+@cache
+def _holders(cls: type) -> tuple[str, ...]:
+    """Names of a record class's fields that are spans, records or tuples."""
+    return tuple(name for name, _, hint, _ in fields_of(cls) if _may_hold(hint))
+
+
+def _may_hold(hint: Any) -> bool:
+    """Whether a value of this type can be a span or hold one."""
+    if get_origin(hint) is Literal:
+        return False
+    return is_dataclass(hint) or any(map(_may_hold, get_args(hint)))

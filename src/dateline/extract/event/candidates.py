@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
 
 from dateline.codebook.inflect import Kind
@@ -17,12 +17,13 @@ from dateline.records.lists import FormName
 class Candidate:
     """Words that can name an event: ``tokens`` of the Doc, the lexicon's words, kind and form.
 
-    ``sure`` is true where the words hardly name anything else. Where a team's codebook gives the words,
+    ``root`` is the token that the rest hangs on. ``sure`` is true where the words hardly name anything else. Where a team's codebook gives the words,
     ``given`` is true, ``words`` and ``kind`` are those of a word that the judge knows for that form, and
     ``own`` is the team's name of the form, if it has one.
     """
 
     tokens: Tokens
+    root: Token
     words: str
     kind: Kind
     form: FormName
@@ -31,31 +32,26 @@ class Candidate:
     given: bool = False
     own: str | None = None
 
-    @property
-    def root(self) -> int:
-        """Index of the token that the rest hangs on."""
-        return int(self.tokens.root.i)
-
 
 def find_candidates(parsed: Parsed, words: Lexicon | None = None) -> list[Candidate]:
     """All words of the lexicon in the text, the longest at each place, in order."""
-    known, doc = lexicon() if words is None else words, parsed.doc
+    known = lexicon() if words is None else words
     found: list[Candidate] = []
     taken = 0
-    for token in doc:
-        if token.i < taken or token.lower_ not in known:
+    for at, word in enumerate(parsed.lower):
+        if word not in known or at < taken:
             continue
-        entry = _match(doc, token.i, known[token.lower_])
-        if entry is None or _is_show_of(doc, token.i) or _shows_something(token):
+        entry = _match(parsed, at, known[word])
+        if entry is None or _is_show_of(parsed, at) or _shows_something(parsed, at):
             continue
-        taken = token.i + len(entry.sequence)
-        found.append(_candidate(doc[token.i : taken], entry, parsed.sentence_of(token.i)))
+        taken = at + len(entry.sequence)
+        found.append(_candidate(parsed.doc[at:taken], entry, parsed.sentence_of(at)))
     return found
 
 
 def _candidate(tokens: Tokens, entry: Entry, sentence: int) -> Candidate:
     return Candidate(
-        tokens, entry.words, entry.kind, entry.form, entry.sure, sentence, entry.given, entry.own
+        tokens, tokens.root, entry.words, entry.kind, entry.form, entry.sure, sentence, entry.given, entry.own
     )
 
 
@@ -72,30 +68,28 @@ _FELT = frozenset(
 )
 
 
-def _shows_something(token: Token) -> bool:
+def _shows_something(parsed: Parsed, at: int) -> bool:
     """A verb "demonstrate" with an object: it shows, it does not protest."""
-    if token.lemma_.lower() != "demonstrate":
+    if parsed.lemmas[at] != "demonstrate":
         return False
-    shown = (c for c in token.children if c.dep_ in ("dobj", "ccomp", "nsubjpass"))
+    shown = (c for c in parsed.doc[at].children if c.dep_ in ("dobj", "ccomp", "nsubjpass"))
     return any(c.lemma_.lower() not in _FELT for c in shown)
 
 
-def _is_show_of(doc: Doc, at: int) -> bool:
-    after = [t.lower_ for t in doc[at + 1 : at + 5]]
-    return (
-        doc[at].lower_ in ("demonstration", "demonstrations")
-        and after[:1] == ["of"]
-        and bool(_SHOWN & set(after))
-    )
+def _is_show_of(parsed: Parsed, at: int) -> bool:
+    if parsed.lower[at] not in ("demonstration", "demonstrations"):
+        return False
+    after = parsed.lower[at + 1 : at + 5]
+    return after[:1] == ("of",) and not _SHOWN.isdisjoint(after)
 
 
-def _match(doc: Doc, at: int, entries: tuple[Entry, ...]) -> Entry | None:
+def _match(parsed: Parsed, at: int, entries: tuple[Entry, ...]) -> Entry | None:
     for entry in entries:
         n = len(entry.sequence)
         if n > 1:
-            if at + n <= len(doc) and tuple(t.lower_ for t in doc[at : at + n]) == entry.sequence:
+            if parsed.lower[at : at + n] == entry.sequence:
                 return entry
-        elif (entry.given and entry.sure) or _fits(doc[at].pos_, doc[at].tag_, entry.kind):
+        elif (entry.given and entry.sure) or _fits(parsed.pos[at], parsed.doc[at].tag_, entry.kind):
             return entry  # the tagger has never seen a team's own word, so it has no say there
     return None
 

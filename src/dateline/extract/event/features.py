@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.extract.event.candidates import Candidate
 from dateline.parse import Parsed
-from dateline.parse.tags import Tags
 
 # Words of the other things that rally, march, strike, demonstrate and clash. Kept short on
 # purpose: the model learns the rest from its training articles.
@@ -49,44 +47,62 @@ _SENSES = {
 # Labels of the tagger that tell whether a word names an event, whether it is news, whether it lies ahead.
 _TAGGED = ("trigger", "main", "ahead")
 _MARKS = frozenset(('"', "“", "”", "``", "''"))
+_LABELS = ("GPE", "FAC", "DATE", "TIME", "CARDINAL", "ORG", "PERSON", "NORP")
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """What is read once a sentence: its words, its entities' labels, the tokens that are quotation marks."""
+    """What is read once a sentence.
 
-    words: frozenset[str]
-    labels: frozenset[str]
+    Attributes:
+        place: Features of where it stands and of what its entities are.
+        senses: Names of the senses of which it has words.
+        cues: Features of its words that tell whether an event took place.
+        marks: The tokens that are quotation marks.
+    """
+
+    place: tuple[str, ...]
+    senses: tuple[str, ...]
+    cues: tuple[str, ...]
     marks: tuple[int, ...]
 
     @classmethod
-    def of(cls, sentence: Tokens) -> SentenceView:
-        """Read a sentence."""
+    def of(cls, parsed: Parsed, number: int) -> SentenceView:
+        """Read sentence ``number``."""
+        sentence = parsed.sentences[number]
+        tokens = parsed.lower[sentence.start : sentence.end]
+        words = frozenset(tokens)
+        labels = {t.ent_type_ for t in sentence}
         return cls(
-            frozenset(t.lower_ for t in sentence),
-            frozenset(t.ent_type_ for t in sentence if t.ent_type),
-            tuple(t.i for t in sentence if t.text in _MARKS),
+            (f"at={_bucket(number)}", *(f"sent.{label}={label in labels}" for label in _LABELS)),
+            tuple(name for name, group in _SENSES.items() if not words.isdisjoint(group)),
+            tuple(f"cue={word}" for word in sorted(words & _CUES)),  # in one order: sums of floats depend on it
+            tuple(at for at, word in enumerate(tokens, sentence.start) if word in _MARKS),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """What is counted once an article: how often each sense's words come, and the candidates' words."""
+    """What is read once an article: how often each sense's words come, the candidates' words and sentences."""
 
-    senses: dict[str, int]
+    parsed: Parsed
+    senses: tuple[str, ...]
     words: Counter[str]
     candidates: int
     sentences: dict[int, SentenceView]
-    tags: Tags
 
     @classmethod
     def of(cls, parsed: Parsed, candidates: list[Candidate]) -> ArticleView:
         """Count the article's words of each sense."""
-        words = Counter(t.lower_ for t in parsed.doc)
-        senses = {name: sum(words[w] for w in group) for name, group in _SENSES.items()}
-        told = {c.sentence for c in candidates}
-        sentences = {n: SentenceView.of(parsed.sentences[n]) for n in told}
-        return cls(senses, Counter(c.words for c in candidates), len(candidates), sentences, parsed.tags)
+        words = Counter(parsed.lower)
+        counts = {name: sum(words[w] for w in words.keys() & group) for name, group in _SENSES.items()}
+        senses = tuple(f"art.{name}={_level(count)}" for name, count in counts.items())
+        sentences = {n: SentenceView.of(parsed, n) for n in {c.sentence for c in candidates}}
+        return cls(parsed, senses, Counter(c.words for c in candidates), len(candidates), sentences)
+
+
+def _level(count: int) -> int:
+    return 0 if not count else 1 if count < 3 else 2 if count < 8 else 3
 
 
 def candidate_features(c: Candidate, view: ArticleView) -> list[str]:
@@ -96,77 +112,84 @@ def candidate_features(c: Candidate, view: ArticleView) -> list[str]:
 
 def plain_features(c: Candidate, view: ArticleView) -> list[str]:
     """Those for which the encoder is not asked."""
-    return ["bias", *_own(c), *_neighbours(c), *_syntax(c), *_sentence(c, view), *_article(c, view)]
+    parsed = view.parsed
+    return [
+        "bias",
+        *_own(c),
+        *_neighbours(c, parsed),
+        *_syntax(c, parsed),
+        *_sentence(c, view.sentences[c.sentence]),
+        *_article(c, view),
+    ]
 
 
 def tagged_features(c: Candidate, view: ArticleView) -> list[str]:
     """Those that the encoder gives."""
-    return view.tags.features(_TAGGED, c.tokens.start_char, c.tokens.end_char)
+    return view.parsed.tags.features(_TAGGED, c.tokens.start_char, c.tokens.end_char)
 
 
 def _own(c: Candidate) -> Iterator[str]:
-    root = c.tokens.root
+    root, tag = c.root, c.root.tag_
     yield f"words={c.words}/{c.kind}"
     yield f"form={c.form}"
     yield f"sure={c.sure}|{c.kind}"
-    yield f"sure={c.sure}|tag={root.tag_}"
+    yield f"sure={c.sure}|tag={tag}"
     yield f"kind={c.kind}"
-    yield f"tag={root.tag_}"
-    yield f"words={c.words}|tag={root.tag_}"
+    yield f"tag={tag}"
+    yield f"words={c.words}|tag={tag}"
     if root.is_title and not root.is_sent_start and c.kind != "verb":
         yield f"named={_has_determiner(root)}"
-    if c.tokens[0].ent_type_:
-        yield f"ent={c.tokens[0].ent_type_}"
+    if entity := c.tokens[0].ent_type_:
+        yield f"ent={entity}"
 
 
 def _has_determiner(root: Token) -> bool:
     return any(child.dep_ == "det" for child in root.children)
 
 
-def _neighbours(c: Candidate) -> Iterator[str]:
-    doc = c.tokens.doc
-    for offset in (-2, -1):
-        at = c.tokens.start + offset
-        word = doc[at].lower_ if at >= 0 else "^"
-        yield f"w{offset}={word}"
-        if offset == -1:
-            yield f"w-1={word}|{c.words}"
-    for offset in (0, 1):
-        at = c.tokens.end + offset
-        yield f"w+{offset + 1}={doc[at].lower_ if at < len(doc) else '$'}"
+def _neighbours(c: Candidate, parsed: Parsed) -> Iterator[str]:
+    words, start, end = parsed.lower, c.tokens.start, c.tokens.end
+    last = words[start - 1] if start >= 1 else "^"
+    yield f"w-2={words[start - 2] if start >= 2 else '^'}"
+    yield f"w-1={last}"
+    yield f"w-1={last}|{c.words}"
+    yield f"w+1={words[end] if end < len(words) else '$'}"
+    yield f"w+2={words[end + 1] if end + 1 < len(words) else '$'}"
 
 
-def _syntax(c: Candidate) -> Iterator[str]:
-    root = c.tokens.root
-    yield f"dep={root.dep_}"
-    yield f"head={root.head.lemma_.lower()}|{root.dep_}"
-    yield f"head={root.head.lemma_.lower()}"
-    yield f"form={c.form}|head={root.head.lemma_.lower()}"
+def _syntax(c: Candidate, parsed: Parsed) -> Iterator[str]:
+    root, dep = c.root, c.root.dep_
+    head = parsed.lemmas[root.head.i]
+    yield f"dep={dep}"
+    yield f"head={head}|{dep}"
+    yield f"head={head}"
+    yield f"form={c.form}|head={head}"
     for child in root.children:
         yield from _child(child)
     verb = _governor(root)
-    yield f"gov={verb.lemma_.lower()}"
+    yield f"gov={parsed.lemmas[verb.i]}"
     yield f"govtag={verb.tag_}"
     for child in verb.children:
-        if child.dep_ in ("aux", "auxpass", "neg"):
-            yield f"gov.{child.dep_}={child.lower_}"
-        if child.dep_ in ("nsubj", "nsubjpass") and child.i not in range(c.tokens.start, c.tokens.end):
-            yield f"gov.subj={child.lemma_.lower()}"
+        dep = child.dep_
+        if dep in ("aux", "auxpass", "neg"):
+            yield f"gov.{dep}={child.lower_}"
+        if dep in ("nsubj", "nsubjpass") and not c.tokens.start <= child.i < c.tokens.end:
+            yield f"gov.subj={parsed.lemmas[child.i]}"
 
 
 def _child(child: Token) -> Iterator[str]:
-    word = child.lower_
-    if child.dep_ in ("det", "poss", "nummod", "neg", "aux", "auxpass"):
-        yield f"{child.dep_}={word}"
-    elif child.dep_ in ("amod", "compound"):
+    word, dep = child.lower_, child.dep_
+    if dep in ("det", "poss", "nummod", "neg", "aux", "auxpass"):
+        yield f"{dep}={word}"
+    elif dep in ("amod", "compound"):
         yield f"mod={word}"
-    elif child.dep_ in ("prep", "agent"):
+    elif dep in ("prep", "agent"):
         yield f"prep={word}"
         for inner in child.children:
             yield f"prep={word}|{inner.ent_type_ or inner.pos_}"
-    elif child.dep_ in ("nsubj", "nsubjpass", "dobj"):
-        yield f"{child.dep_}={child.lemma_.lower()}"
-        yield f"{child.dep_}.ent={child.ent_type_ or child.pos_}"
+    elif dep in ("nsubj", "nsubjpass", "dobj"):
+        yield f"{dep}={child.lemma_.lower()}"
+        yield f"{dep}.ent={child.ent_type_ or child.pos_}"
 
 
 def _governor(token: Token) -> Token:
@@ -178,20 +201,14 @@ def _governor(token: Token) -> Token:
     return token
 
 
-def _sentence(c: Candidate, view: ArticleView) -> Iterator[str]:
-    sentence = view.sentences[c.sentence]
-    labels, words = sentence.labels, sentence.words
-    yield f"at={_bucket(c.sentence)}"
-    for label in ("GPE", "FAC", "DATE", "TIME", "CARDINAL", "ORG", "PERSON", "NORP"):
-        yield f"sent.{label}={label in labels}"
-    for name, group in _SENSES.items():
-        if words & group:
-            yield f"sent.{name}"
-            yield f"sent.{name}|{c.form}"
+def _sentence(c: Candidate, sentence: SentenceView) -> Iterator[str]:
+    yield from sentence.place
+    for name in sentence.senses:
+        yield f"sent.{name}"
+        yield f"sent.{name}|{c.form}"
     if bisect_left(sentence.marks, c.tokens.start) % 2 == 1:
         yield "quoted"
-    for word in sorted(words & _CUES):  # in one order: sums of floats depend on it
-        yield f"cue={word}"
+    yield from sentence.cues
 
 
 def _bucket(sentence: int) -> int:
@@ -206,9 +223,8 @@ _CUES = frozenset(
 
 
 def _article(c: Candidate, view: ArticleView) -> Iterator[str]:
-    for name, count in view.senses.items():
-        level = 0 if not count else 1 if count < 3 else 2 if count < 8 else 3
-        yield f"art.{name}={level}"
-        yield f"art.{name}={level}|{c.form}"
+    for sense in view.senses:
+        yield sense
+        yield f"{sense}|{c.form}"
     yield f"same={min(view.words[c.words], 5)}"
     yield f"all={min(view.candidates // 4, 6)}"

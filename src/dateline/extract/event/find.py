@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -131,7 +132,15 @@ class EventFinder:
         view = PairView.of(parsed, [j.candidate for j in scored])
         kept = _kept(scored)
         same: Pairs = {_starts(a, b): self.same_event(view, a, b) for a, b in combinations(kept, 2)}
-        joined = join(kept, lambda a, b: BARRED if _barred(view, a, b) else same[_starts(a, b)], needed)
+        counter = {j.candidate.tokens.start for j in kept if is_counter(j.candidate.tokens)}
+
+        def joinable(a: Judged, b: Judged) -> float:
+            """Two cannot name one event where one is a counter-protest, or they are in other towns."""
+            starts = _starts(a, b)
+            apart = (starts[0] in counter) != (starts[1] in counter)
+            return BARRED if apart or view.are_in_other_towns(a.candidate, b.candidate) else same[starts]
+
+        joined = join(kept, joinable, needed)
         groups = [tuple(sorted(group, key=lambda j: -j.chance)) for group in joined]
         return [self._event(group, group_features(view, group, groups, same)) for group in groups]
 
@@ -157,16 +166,22 @@ class EventFinder:
         """
         candidates = find_candidates(parsed, self._lexicon)[:MAX_CANDIDATES]
         view = ArticleView.of(parsed, candidates)
-        return [self._judged(c, view, in_full=in_full) for c in candidates]
+        plain = [plain_features(c, view) for c in candidates]
+        # The encoder reads for all of them at a stretch: it leaves the processor nothing of what went before.
+        seen = [
+            tagged_features(c, view) if in_full or self._may_be_trigger(c, features) else None
+            for c, features in zip(candidates, plain, strict=True)
+        ]
+        return [
+            Judged(c, 0.0, 0.0, 0.0) if tagged is None else self._judged(c, features + tagged)
+            for c, features, tagged in zip(candidates, plain, seen, strict=True)
+        ]
 
-    def _judged(self, candidate: Candidate, view: ArticleView, *, in_full: bool) -> Judged:
-        features = plain_features(candidate, view)
-        hopeless = (
-            self.judges.trigger.score(features) + self._most < log_odds(TRIGGER) and not candidate.given
-        )
-        if hopeless and not in_full:
-            return Judged(candidate, 0.0, 0.0, 0.0)
-        features += tagged_features(candidate, view)
+    def _may_be_trigger(self, candidate: Candidate, features: list[str]) -> bool:
+        """Whether a candidate can reach ``TRIGGER`` with what the encoder says at best."""
+        return candidate.given or self.judges.trigger.score(features) + self._most >= log_odds(TRIGGER)
+
+    def _judged(self, candidate: Candidate, features: list[str]) -> Judged:
         chance = self.judges.trigger.probability(features)
         if candidate.given and candidate.sure:
             chance = max(chance, GIVEN)
@@ -217,13 +232,6 @@ def _starts(a: Judged, b: Judged) -> tuple[int, int]:
     return a.candidate.tokens.start, b.candidate.tokens.start
 
 
-def _barred(view: PairView, a: Judged, b: Judged) -> bool:
-    """Whether two triggers cannot name one event: one is a counter-protest, or they are in other towns."""
-    return is_counter(a.candidate.tokens) != is_counter(b.candidate.tokens) or view.are_in_other_towns(
-        a.candidate, b.candidate
-    )
-
-
 def _triggers(scored: Sequence[Judged]) -> list[Judged]:
     return [j for j in scored if j.chance >= TRIGGER]
 
@@ -256,13 +264,13 @@ def _scopes(parsed: Parsed, groups: Sequence[Sequence[Judged]]) -> list[tuple[in
     sentence before it; the head of the article to the first event told.
     """
     named = [{j.candidate.sentence for j in group} for group in groups]
-    starts = sorted(set().union(*named)) if named else []
+    starts = sorted(set().union(*named))
     scopes: list[list[int]] = [[] for _ in groups]
-    for number in range(len(parsed.sentences)):
-        before = [s for s in starts if s <= number] or starts[:1]
-        if not before or (number - before[-1] > _REACH and len(groups) > 1):
+    for number in range(len(parsed.sentences) if starts else 0):
+        before = starts[max(0, bisect_right(starts, number) - 1)]
+        if number - before > _REACH and len(groups) > 1:
             continue
         for scope, sentences in zip(scopes, named, strict=True):
-            if before[-1] in sentences:
+            if before in sentences:
                 scope.append(number)
     return [tuple(scope) for scope in scopes]

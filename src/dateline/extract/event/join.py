@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import combinations
 
 # An article with more triggers than this keeps its surest: clustering takes the cube of their number.
 MAX_TRIGGERS = 40
@@ -14,18 +15,20 @@ def join[T](items: Sequence[T], same: Callable[[T, T], float], threshold: float)
     >>> join([1, 2, 9], lambda a, b: 1.0 if abs(a - b) < 3 else 0.0, 0.5)
     [[1, 2], [9]]
     """
-    n = len(items)
-    chance = {(i, j): same(items[i], items[j]) for i in range(n) for j in range(i + 1, n)}
-
-    def mean(a: list[int], b: list[int]) -> float:
-        return sum(chance[min(i, j), max(i, j)] for i in a for j in b) / (len(a) * len(b))
-
-    groups = [[i] for i in range(n)]
-    while len(groups) > 1:
-        score, a, b = max(
-            (mean(x, y), -i, -j) for i, x in enumerate(groups) for j, y in enumerate(groups) if i < j
-        )
-        if score < threshold:
+    pairs = list(combinations(range(len(items)), 2))
+    chance = {(i, j): same(items[i], items[j]) for i, j in pairs}
+    chance |= {(j, i): chance[i, j] for i, j in pairs}
+    # Groups go by their first item. The means stand in the order of the text: of equals the first is joined.
+    groups = {i: [i] for i in range(len(items))}
+    means = {pair: chance[pair] for pair in pairs}
+    while means:
+        a, b = max(means, key=means.__getitem__)
+        if means[a, b] < threshold:
             break
-        groups[-a] += groups.pop(-b)
-    return [[items[i] for i in sorted(group)] for group in sorted(groups, key=min)]
+        groups[a] += groups.pop(b)
+        means = {pair: mean for pair, mean in means.items() if b not in pair}
+        for i, j in means:
+            if a in (i, j):
+                linked = [chance[one, two] for one in groups[i] for two in groups[j]]
+                means[i, j] = sum(linked) / len(linked)
+    return [[items[i] for i in sorted(group)] for group in groups.values()]

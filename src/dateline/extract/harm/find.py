@@ -140,7 +140,7 @@ def find_counts(
     numbers = _by_token(find_counted(parsed) if counted is None else counted)
     found: list[FoundCount] = []
     seen: set[str] = set()  # a count's id holds its kind and place
-    for token in parsed.doc:
+    for token in _telling(parsed):
         kind = _kind_of(token)
         if kind is None or not _is_real(token):
             continue
@@ -150,6 +150,13 @@ def find_counts(
             doubts = _doubts(token)
             found.append(FoundCount(kind, count, token.i, parsed.sentence_of(token.i), doubts))
     return tuple(found)
+
+
+def _telling(parsed: Parsed) -> list[Token]:
+    both = zip(parsed.lemmas, parsed.lower, strict=True)
+    return [
+        parsed.doc[at] for at, (lemma, word) in enumerate(both) if lemma in _TELLING or word in _TELLING
+    ]
 
 
 def _doubts(token: Token) -> tuple[str, ...]:

@@ -19,15 +19,17 @@ from dateline.extract.police.words import (
     MEN_AND_MACHINES,
     NOUNS,
     OF_POLICE,
-    PHRASES,
+    PHRASES_OF,
     SIGNS,
     SUFFERED,
     THREATS,
+    UNDERSTOOD,
     UNREAL,
     VERBS,
     WITH_PARTICLE,
 )
 from dateline.extract.side import negated, object_of, side_of, subject_of
+from dateline.extract.signed import fold
 from dateline.parse import Parsed
 from dateline.records import Span
 from dateline.records.lists import PoliceActionName
@@ -62,19 +64,27 @@ def find_candidates(parsed: Parsed) -> tuple[Candidate, ...]:
 
 def _in_sentence(parsed: Parsed, number: int, sentence: Tokens) -> Iterator[Candidate]:
     taken: list[tuple[PoliceActionName, Span]] = []
-    text = sentence.text
-    for action, pattern in MEANS:
-        for match in pattern.finditer(text):
-            span = parsed.span(sentence.start_char + match.start(), sentence.start_char + match.end())
+    first = sentence.start_char
+    text = parsed.text[first : sentence.end_char]
+    folded = fold(text)
+    for action, means in MEANS:
+        for match in means.matches(text, folded):
+            span = parsed.span(first + match.start(), first + match.end())
             root = parsed.tokens_of(span).root
             if not _denied(root) and not (action == "presence" and _is_harmed(root)):
                 taken.append((action, span))
                 yield Candidate(action, span, root.i, number, "means", _doer(root))
-    words = {t.lower_ for t in sentence}
-    if words.isdisjoint(SIGNS) and not any(t.lemma_.lower() in ALONE | SUFFERED for t in sentence):
+    start, end = sentence.start, sentence.end
+    lemmas = parsed.lemmas[start:end]
+    if SIGNS.isdisjoint(parsed.lower[start:end]) and UNDERSTOOD.isdisjoint(lemmas):
         return
-    for token in sentence:
-        found = _verb(parsed, number, token) or _noun(parsed, number, token)
+    for at, (lemma, pos) in enumerate(zip(lemmas, parsed.pos[start:end], strict=True), start):
+        if pos == "VERB" and (lemma in VERBS or lemma in PHRASES_OF):
+            found = _verb(parsed, number, parsed.doc[at], lemma)
+        elif pos == "NOUN" and lemma in NOUNS:
+            found = _noun(parsed, number, parsed.doc[at], NOUNS[lemma])
+        else:
+            continue
         if found and not any(found.value == action and found.span.overlaps(span) for action, span in taken):
             yield found
 
@@ -132,15 +142,14 @@ def is_police(token: Token | None) -> bool:
     return token.lower_ in MEN_AND_MACHINES and not modifiers.isdisjoint(OF_POLICE)
 
 
-def _verb(parsed: Parsed, number: int, token: Token) -> Candidate | None:
-    if token.pos_ != "VERB" or negated(token) or _is_unreal(token):
-        return None
-    lemma = token.lemma_.lower()
+def _verb(parsed: Parsed, number: int, token: Token, lemma: str) -> Candidate | None:
     action = _of_phrase(token, lemma) or VERBS.get(lemma)
-    subject, object_ = subject_of(token), object_of(token)
-    by_police = is_police(subject) or _speaks_of_itself(token, subject)
     if action is None or (lemma in WITH_PARTICLE and not _has(token, WITH_PARTICLE[lemma])):
         return None
+    if negated(token) or _is_unreal(token):
+        return None
+    subject, object_ = subject_of(token), object_of(token)
+    by_police = is_police(subject) or _speaks_of_itself(token, subject)
     alone = subject is None and (lemma in ALONE or (lemma in SUFFERED and token.tag_ == "VBN"))
     met = lemma in AGAINST_POLICE and any(
         is_police(inner) for c in token.children for inner in [c, *c.children]
@@ -161,8 +170,8 @@ def _calls_in(verb: Token) -> bool:
 
 
 def _of_phrase(token: Token, lemma: str) -> PoliceActionName | None:
-    for (verb, other), action in PHRASES.items():
-        if verb == lemma and _has(token, other):
+    for other, action in PHRASES_OF.get(lemma, ()):
+        if _has(token, other):
             return action
     return None
 
@@ -174,9 +183,8 @@ def _has(verb: Token, word: str) -> bool:
     )
 
 
-def _noun(parsed: Parsed, number: int, token: Token) -> Candidate | None:
-    action = NOUNS.get(token.lemma_.lower())
-    if action is None or token.pos_ != "NOUN" or any(c.lower_ == "no" for c in token.children):
+def _noun(parsed: Parsed, number: int, token: Token, action: PoliceActionName) -> Candidate | None:
+    if any(c.lower_ == "no" for c in token.children):
         return None
     near = [*token.children, *(inner for c in token.children for inner in c.children), token.head]
     told = action == "arrests" or any(is_police(t) or t.lower_ == "police" for t in near)

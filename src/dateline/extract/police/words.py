@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from dateline.extract.signed import Signed
 from dateline.records.lists import PoliceActionName
 
 
-def _patterns(
-    *rows: tuple[PoliceActionName, str],
-) -> tuple[tuple[PoliceActionName, re.Pattern[str]], ...]:
-    return tuple((action, re.compile(pattern, re.IGNORECASE)) for action, pattern in rows)
+def _signed(*rows: tuple[PoliceActionName, str, str]) -> tuple[tuple[PoliceActionName, Signed], ...]:
+    return tuple((action, Signed.of(signs, pattern)) for action, signs, pattern in rows)
 
 
 # Means that name themselves, whoever is the subject.
-MEANS: Final = _patterns(
-    ("tear_gas", r"\btear[- ]?(?:gas|smoke)(?:sed|sing)?\b|\bteargas(?:sed)?\b|\bgas canisters?\b"),
-    ("rubber_bullets", r"\b(?:rubber|plastic|baton)(?:[- ]coated)? (?:bullets?|rounds?)\b"
-                       r"|\bpellet guns?\b"),
-    ("water_cannon", r"\bwater[- ]?cann?ons?\b|\bfire hoses?\b"),
-    ("pepper_spray", r"\bpepper[- ]?(?:spray\w*|gas|balls?)\b"),
-    ("stun_grenade", r"\b(?:stun|sound|flash|concussion|percussion)[- ](?:grenades?|bombs?)\b"
-                     r"|\bflash-?bangs?\b|\bblast balls?\b"),
-    ("live_fire", r"\blive (?:and rubber )?(?:ammunition|ammo|rounds?|bullets?|fire)\b|\bwarning shots?\b"
-                  r"|\bused firearms\b|\bopen(?:ed|ing)? fire\b|\bshots (?:were|had been) fired\b"
-                  r"|\bshot dead\b|\bgunned down\b"),
-    ("baton_charge", r"\b(?:baton|lathi)[- ]?charg\w+\b"
-                     r"|\b(?:batons|lathis|truncheons|nightsticks|sjamboks)\b"),
-    ("presence", r"\b(?:heavily[- ]armed|armed|mounted|extra|additional|many|uniformed|dozens of|scores of"
-                 r"|hundreds of|thousands of|\d[\d,]{0,8}) (?:heavily armed |armed |uniformed |state |riot )?"
-                 r"(?:police(?: officers)?|officers|cops|troops|soldiers)\b"
-                 r"(?! (?:stations?|cars?|posts?)\b)"),
-    ("presence", r"\b(?:heavy|strong|large|massive|big|wide|small)? ?(?:police|security) presence\b"
-                 r"|\b(?:heavy|strong|large|massive|wide) presence of (?:heavily )?(?:armed )?"
-                 r"(?:police|security|soldiers|troops|army|military)\b"
-                 r"|\bin (?:full |tactical )?(?:and )?riot gear\b|\briot (?:police|squads?|officers)\b"),
+MEANS: Final = _signed(
+    ("tear_gas", "tear,gas canister",
+     r"\btear[- ]?(?:gas|smoke)(?:sed|sing)?\b|\bteargas(?:sed)?\b|\bgas canisters?\b"),
+    ("rubber_bullets", "rubber,plastic,baton,pellet gun",
+     r"\b(?:rubber|plastic|baton)(?:[- ]coated)? (?:bullets?|rounds?)\b|\bpellet guns?\b"),
+    ("water_cannon", "water,fire hose", r"\bwater[- ]?cann?ons?\b|\bfire hoses?\b"),
+    ("pepper_spray", "pepper", r"\bpepper[- ]?(?:spray\w*|gas|balls?)\b"),
+    ("stun_grenade", "grenade,bomb,flash,blast ball",
+     r"\b(?:stun|sound|flash|concussion|percussion)[- ](?:grenades?|bombs?)\b"
+     r"|\bflash-?bangs?\b|\bblast balls?\b"),
+    ("live_fire", "live,shot,fire,gunned",
+     r"\blive (?:and rubber )?(?:ammunition|ammo|rounds?|bullets?|fire)\b|\bwarning shots?\b"
+     r"|\bused firearms\b|\bopen(?:ed|ing)? fire\b|\bshots (?:were|had been) fired\b"
+     r"|\bshot dead\b|\bgunned down\b"),
+    ("baton_charge", "baton,lathi,truncheon,nightstick,sjambok",
+     r"\b(?:baton|lathi)[- ]?charg\w+\b|\b(?:batons|lathis|truncheons|nightsticks|sjamboks)\b"),
+    ("presence", "police,officers,cops,troops,soldiers",
+     r"\b(?:heavily[- ]armed|armed|mounted|extra|additional|many|uniformed|dozens of|scores of"
+     r"|hundreds of|thousands of|\d[\d,]{0,8}) (?:heavily armed |armed |uniformed |state |riot )?"
+     r"(?:police(?: officers)?|officers|cops|troops|soldiers)\b"
+     r"(?! (?:stations?|cars?|posts?)\b)"),
+    ("presence", "presence,riot",
+     r"\b(?:heavy|strong|large|massive|big|wide|small)? ?(?:police|security) presence\b"
+     r"|\b(?:heavy|strong|large|massive|wide) presence of (?:heavily )?(?:armed )?"
+     r"(?:police|security|soldiers|troops|army|military)\b"
+     r"|\bin (?:full |tactical )?(?:and )?riot gear\b|\briot (?:police|squads?|officers)\b"),
 )  # fmt: skip
 # Verbs of which the police are the subject (or the agent, or understood, where "alone" is true).
 VERBS: Final[dict[str, PoliceActionName]] = {
@@ -70,6 +73,10 @@ PHRASES: Final[dict[tuple[str, str], PoliceActionName]] = {
     ("move", "in"): "other", ("close", "in"): "other", ("set", "barriers"): "barricade",
     ("set", "checkpoints"): "barricade", ("put", "down"): "other",
 }  # fmt: skip
+PHRASES_OF: Final[dict[str, list[tuple[str, PoliceActionName]]]] = {
+    verb: [(other, action) for (first, other), action in PHRASES.items() if first == verb]
+    for verb, _ in PHRASES
+}
 # Verbs that mean police action only with their particle.
 WITH_PARTICLE: Final = {"round": "up"}
 ALONE: Final = frozenset(("arrest", "detain", "disperse"))
@@ -107,6 +114,8 @@ SIGNS: Final = (
         "tanks".split()
     )
 )
+# Of these lemmas one makes up for a sign: the police may be understood.
+UNDERSTOOD: Final = ALONE | SUFFERED
 NOUNS: Final[dict[str, PoliceActionName]] = {
     "arrest": "arrests", "detention": "arrests",
     "crackdown": "other", "clash": "other", "confrontation": "other", "scuffle": "other", "raid": "other",
