@@ -44,7 +44,9 @@ def _form_of(cls: type) -> _Form:
     names = [name for name, *_ in fields]
     return _Form(
         keys=tuple(key for _, key, _, _ in fields),
-        values=attrgetter(*names) if len(names) > 1 else lambda record: tuple(getattr(record, n) for n in names),
+        values=attrgetter(*names)
+        if len(names) > 1
+        else lambda record: tuple(getattr(record, n) for n in names),
         omitted=tuple((key, f.metadata["omit"]) for _, key, _, f in fields if "omit" in f.metadata),
     )
 

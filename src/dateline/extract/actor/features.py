@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -52,6 +52,37 @@ class Anchors:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a phrase hangs on, read once for all events.
+
+    Attributes:
+        word: Its head's lemma; for a name the name's label.
+        governor, via: What its head hangs on, and how.
+        verb: The verb above it.
+        preposition: The preposition above it.
+    """
+
+    word: str
+    governor: Token
+    via: str
+    verb: Token | None
+    preposition: Token | None
+
+    @classmethod
+    def of(cls, phrase: Phrase) -> Standing:
+        """Read it off the sentence's dependencies."""
+        head = phrase.tokens.doc[phrase.head]
+        verb = preposition = None
+        for token in head.ancestors:
+            if verb is None and token.pos_ in ("VERB", "AUX"):
+                verb = token
+            if preposition is None and token.dep_ == "prep":
+                preposition = token
+        governor, via = _governor_token(head)
+        return cls(phrase.label or head.lemma_.lower(), governor, via, verb, preposition)
+
+
+@dataclass(frozen=True, slots=True)
 class Described:
     """A phrase with what does not depend on the event: whom it means, how it stands.
 
@@ -59,19 +90,24 @@ class Described:
         phrase: The phrase.
         key: The same for all phrases of one actor.
         kind: What kind of actor it tells of.
+        standing: What it hangs on.
         features: Its features.
+        of_others: Those that count beside another phrase of the same actor.
     """
 
     phrase: Phrase
     key: str
     kind: ActorKind
+    standing: Standing
     features: list[str]
+    of_others: tuple[str, ...]
 
     @classmethod
     def of(cls, phrase: Phrase, key: str, times: int) -> Described:
         """Describe a phrase of an actor that the article has ``times`` phrases for."""
-        kind = actor_kind(phrase.tokens.text, phrase.label)
-        return cls(phrase, key, kind, phrase_features(phrase, kind, times))
+        kind, standing = actor_kind(phrase.tokens.text, phrase.label), Standing.of(phrase)
+        features = phrase_features(phrase, kind, standing, times)
+        return cls(phrase, key, kind, standing, features, tuple(_of_others(features)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +135,20 @@ def candidates(described: Sequence[Described], anchors: Anchors) -> list[Candida
     ]
 
 
-def phrase_features(phrase: Phrase, kind: ActorKind, times: int) -> list[str]:
+def _of_others(features: Iterable[str]) -> Iterator[str]:
+    return (f"any|{feature}" for feature in features if feature.startswith(_OF_OTHERS))
+
+
+def phrase_features(phrase: Phrase, kind: ActorKind, standing: Standing, times: int) -> list[str]:
     """Features of a phrase that do not depend on the event."""
     head = phrase.tokens.doc[phrase.head]
-    governor, via = _governor(head)
+    governor, via = standing.governor.lemma_.lower(), standing.via
     text = phrase.tokens.text
     return [
         "bias",
         f"kind={kind}",
         f"kind={kind}|via={via}",
-        f"head={head.lemma_.lower() if not phrase.label else phrase.label}",
+        f"head={standing.word}",
         f"headword={head.lower_}",
         f"label={phrase.label or head.pos_}",
         f"tag={head.tag_}",
@@ -121,13 +161,12 @@ def phrase_features(phrase: Phrase, kind: ActorKind, times: int) -> list[str]:
         f"length={min(len(phrase.tokens), 5)}",
         *(f"mod={c.lower_}" for c in head.children if c.dep_ in ("amod", "compound")),
         *(f"of={_entity_or_lemma(i)}" for c in head.children if c.lower_ == "of" for i in c.children),
-        *_clause(phrase, head),
+        *_clause(phrase, head, standing.verb),
     ]
 
 
-def _clause(phrase: Phrase, head: Token) -> Iterator[str]:
+def _clause(phrase: Phrase, head: Token, verb: Token | None) -> Iterator[str]:
     """The verb of its clause, and the word before a hyphen: "anti-government"."""
-    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
     if verb is not None:
         yield f"verb={verb.lemma_.lower()}|{phrase.label or head.pos_}"
     doc, start = head.doc, phrase.tokens.start
@@ -141,8 +180,8 @@ def candidate_features(candidate: Candidate, anchors: Anchors, occurrence: Occur
     features = lead.features + relation_features(lead, anchors, occurrence)
     others: set[str] = set()
     for other in candidate.phrases[1:]:
-        others.update(f"any|{f}" for f in other.features if f.startswith(_OF_OTHERS))
-        others.update(f"any|{f}" for f in _relation(other.phrase, anchors) if f.startswith(_OF_OTHERS))
+        others.update(other.of_others)
+        others.update(_of_others(_relation(other, anchors)))
     first = min(one.phrase.sentence for one in candidate.phrases)
     return [
         *features,
@@ -154,8 +193,8 @@ def candidate_features(candidate: Candidate, anchors: Anchors, occurrence: Occur
 
 def encoded_features(candidate: Candidate, tags: Tags) -> list[str]:
     """Features that the encoder gives: of the nearest phrase, of its head and governor, and of any phrase."""
-    doc, lead = candidate.lead.phrase.tokens.doc, candidate.lead.phrase
-    governor = _governor_token(doc[lead.head])[0]
+    lead = candidate.lead.phrase
+    governor = candidate.lead.standing.governor
     features = _encoded(lead, tags)
     features += tags.features(_TAGGED_GOVERNOR, governor.idx, governor.idx + len(governor), "before")
     found = {f for one in candidate.phrases for f in _encoded(one.phrase, tags)}
@@ -178,28 +217,29 @@ def relation_features(one: Described, anchors: Anchors, occurrence: Occurrence) 
     bucket = apart if abs(apart) < 3 else (3 if abs(apart) < 6 else 6) * (1 if apart > 0 else -1)
     label = phrase.label or head.pos_
     form, near = occurrence.form.value, apart == 0
-    governor, via = _governor(head)
+    governor, via = one.standing.governor.lemma_.lower(), one.standing.via
     return [
         f"apart={bucket}",
         f"apart={bucket}|label={label}",
         f"kind={kind}|apart={max(-3, min(3, apart))}",
         f"inscope={phrase.sentence in occurrence.scope}",
-        f"form={form}|head={head.lemma_.lower() if not phrase.label else phrase.label}",
+        f"form={form}|head={one.standing.word}",
         f"form={form}|kind={kind}|{phrase.label}",
         f"form={form}|kind={kind}|near={near}|after={phrase.head > anchors.roots[0]}",
         f"status={occurrence.status.value}|label={phrase.label}",
         f"main={occurrence.main}|near={near}|{phrase.label}",
         f"near={near}|gov={governor}|{via}",
         f"first={phrase.sentence < 3}|label={label}",
-        *_relation(phrase, anchors),
-        *_hanging(head, anchors),
+        *_relation(one, anchors),
+        *_hanging(one.standing, anchors),
     ]
 
 
-def _relation(phrase: Phrase, anchors: Anchors) -> list[str]:
+def _relation(one: Described, anchors: Anchors) -> list[str]:
     """How a phrase hangs on the event's words."""
+    phrase = one.phrase
     head = phrase.tokens.doc[phrase.head]
-    features = list(_makers(head, anchors))
+    features = list(_makers(head, one.standing, anchors))
     if not anchors.tokens.isdisjoint(range(phrase.tokens.start, phrase.tokens.end)):
         features.append("overlaps")
     if anchors.nearest_sentence(phrase.sentence) == 0:
@@ -207,12 +247,11 @@ def _relation(phrase: Phrase, anchors: Anchors) -> list[str]:
     return features
 
 
-def _hanging(head: Token, anchors: Anchors) -> Iterator[str]:
+def _hanging(standing: Standing, anchors: Anchors) -> Iterator[str]:
     """The verb and the preposition above the phrase: whether they are, or hang on, the event's words."""
-    verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    verb, preposition = standing.verb, standing.preposition
     if verb is not None:
         yield f"verb|event={verb.i in anchors.tokens}"
-    preposition = next((t for t in head.ancestors if t.dep_ == "prep"), None)
     if preposition is not None:
         yield f"prep={preposition.lower_}|event={preposition.head.i in anchors.tokens}"
 
@@ -225,9 +264,9 @@ _MAKING = frozenset(
 )
 
 
-def _makers(head: Token, anchors: Anchors) -> Iterator[str]:
+def _makers(head: Token, standing: Standing, anchors: Anchors) -> Iterator[str]:
     """The phrase brings the event about: "a rally organised by X", "X called a strike"."""
-    verb, via = _governor_token(head)
+    verb, via = standing.governor, standing.via
     if verb.lemma_.lower() not in _MAKING:
         return
     event = {verb.head.i, *(c.i for c in verb.children), *(i.i for c in verb.children for i in c.children)}
@@ -270,13 +309,8 @@ def _label(token: Token) -> str:
     return str(token.lower_ if token.dep_ in ("prep", "agent") else token.dep_)
 
 
-def _governor(head: Token) -> tuple[str, str]:
-    """The lemma that the phrase hangs on and how: ``("oppose", "dobj")``, ``("march", "against")``."""
-    governor, via = _governor_token(head)
-    return governor.lemma_.lower(), via
-
-
 def _governor_token(head: Token) -> tuple[Token, str]:
+    """What the phrase hangs on and how: ``(oppose, "dobj")``, ``(march, "against")``."""
     token = head
     while token.dep_ == "conj" and token.head is not token:
         token = token.head

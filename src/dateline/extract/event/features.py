@@ -76,7 +76,9 @@ class SentenceView:
         return cls(
             (f"at={_bucket(number)}", *(f"sent.{label}={label in labels}" for label in _LABELS)),
             tuple(name for name, group in _SENSES.items() if not words.isdisjoint(group)),
-            tuple(f"cue={word}" for word in sorted(words & _CUES)),  # in one order: sums of floats depend on it
+            tuple(
+                f"cue={word}" for word in sorted(words & _CUES)
+            ),  # in one order: sums of floats depend on it
             tuple(at for at, word in enumerate(tokens, sentence.start) if word in _MARKS),
         )
 

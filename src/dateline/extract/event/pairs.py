@@ -181,7 +181,9 @@ class PairView:
 
 def _content(parsed: Parsed, sentence: int) -> frozenset[str]:
     lemmas, pos = parsed.lemmas, parsed.pos
-    return frozenset(lemmas[t.i] for t in parsed.sentences[sentence] if pos[t.i] in _CONTENT and not t.is_stop)
+    return frozenset(
+        lemmas[t.i] for t in parsed.sentences[sentence] if pos[t.i] in _CONTENT and not t.is_stop
+    )
 
 
 def _setting(parsed: Parsed, c: Candidate) -> Setting:

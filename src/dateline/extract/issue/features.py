@@ -115,8 +115,8 @@ def near_features(
     if apart == 0:
         distance = opener.i - root.i
         features.append(f"side={distance > 0}|{min(abs(distance) // 3, 5)}|{clause.kind}")
-        features.append(f"under={_hangs(opener, root)}|{clause.kind}")
-        features.append(f"under={_hangs(opener, root)}|open={opener.lower_}")
+        hangs = _hangs(opener, root)
+        features += (f"under={hangs}|{clause.kind}", f"under={hangs}|open={opener.lower_}")
     return features + _among(clause, occurrence, distances)
 
 

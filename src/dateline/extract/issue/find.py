@@ -80,9 +80,9 @@ class IssueFinder:
 
         Those that cannot reach the threshold whatever the encoder says are there only ``in_full``.
         """
-        scored = []
+        scored, needed = [], log_odds(THRESHOLD) - self._most
         for clause, untagged in clauses.near(parsed, occurrence):
-            if not in_full and self._model.score(untagged) + self._most < log_odds(THRESHOLD):
+            if not in_full and self._model.score(untagged) < needed:
                 continue
             features = untagged + tagged_features(clause, parsed.tags)
             judged = (Judgement(self._model, features),)
