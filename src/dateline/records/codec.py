@@ -44,7 +44,9 @@ def _form_of(cls: type) -> _Form:
     names = [name for name, *_ in fields]
     return _Form(
         keys=tuple(key for _, key, _, _ in fields),
-        values=attrgetter(*names) if len(names) > 1 else lambda record: tuple(getattr(record, n) for n in names),
+        values=attrgetter(*names)
+        if len(names) > 1
+        else lambda record: tuple(getattr(record, n) for n in names),
         omitted=tuple((key, f.metadata["omit"]) for _, key, _, f in fields if "omit" in f.metadata),
     )
 
@@ -53,7 +55,7 @@ def _written(value: Any) -> Any:
     """A record by its keys, a day by its digits; the parts of a record are left as they are."""
     if isinstance(value, date):
         return value.isoformat()
-    form = _form_of(type(value))
+    form = _form_of(value.__class__)
     parts = dict(zip(form.keys, form.values(value), strict=False))  # both are of the same fields
     for key, left_out in form.omitted:
         if parts[key] == left_out:

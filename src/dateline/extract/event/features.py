@@ -76,14 +76,16 @@ class SentenceView:
         return cls(
             (f"at={_bucket(number)}", *(f"sent.{label}={label in labels}" for label in _LABELS)),
             tuple(name for name, group in _SENSES.items() if not words.isdisjoint(group)),
-            tuple(f"cue={word}" for word in sorted(words & _CUES)),  # in one order: sums of floats depend on it
+            tuple(
+                f"cue={word}" for word in sorted(words & _CUES)
+            ),  # in one order: sums of floats depend on it
             tuple(at for at, word in enumerate(tokens, sentence.start) if word in _MARKS),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """What is read once an article: how often each sense's words come, the candidates' words and sentences."""
+    """What is read once an article: how often the words of each sense come, the words that are judged."""
 
     parsed: Parsed
     senses: tuple[str, ...]

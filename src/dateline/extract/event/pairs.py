@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.extract.event.candidates import Candidate
@@ -181,7 +180,9 @@ class PairView:
 
 def _content(parsed: Parsed, sentence: int) -> frozenset[str]:
     lemmas, pos = parsed.lemmas, parsed.pos
-    return frozenset(lemmas[t.i] for t in parsed.sentences[sentence] if pos[t.i] in _CONTENT and not t.is_stop)
+    return frozenset(
+        lemmas[t.i] for t in parsed.sentences[sentence] if pos[t.i] in _CONTENT and not t.is_stop
+    )
 
 
 def _setting(parsed: Parsed, c: Candidate) -> Setting:

@@ -154,9 +154,7 @@ def find_counts(
 
 def _telling(parsed: Parsed) -> list[Token]:
     both = zip(parsed.lemmas, parsed.lower, strict=True)
-    return [
-        parsed.doc[at] for at, (lemma, word) in enumerate(both) if lemma in _TELLING or word in _TELLING
-    ]
+    return [parsed.doc[at] for at, (lemma, word) in enumerate(both) if lemma in _TELLING or word in _TELLING]
 
 
 def _doubts(token: Token) -> tuple[str, ...]:
