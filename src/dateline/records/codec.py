@@ -55,7 +55,7 @@ def _written(value: Any) -> Any:
     """A record by its keys, a day by its digits; the parts of a record are left as they are."""
     if isinstance(value, date):
         return value.isoformat()
-    form = _form_of(type(value))
+    form = _form_of(value.__class__)
     parts = dict(zip(form.keys, form.values(value), strict=False))  # both are of the same fields
     for key, left_out in form.omitted:
         if parts[key] == left_out:

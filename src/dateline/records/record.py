@@ -98,7 +98,7 @@ class Record:
 
 def _spans_in(node: Any, found: list[Span]) -> None:
     """Put the spans of a tuple or a record among those found."""
-    parts = node if isinstance(node, tuple) else map(node.__getattribute__, _holders(type(node)))
+    parts = node if isinstance(node, tuple) else map(node.__getattribute__, _holders(node.__class__))
     for part in parts:
         if isinstance(part, Span):
             found.append(part)

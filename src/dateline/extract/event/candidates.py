@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from dateline.codebook.inflect import Kind
 from dateline.extract.event.lexicon import Entry, Lexicon, lexicon
@@ -17,9 +17,9 @@ from dateline.records.lists import FormName
 class Candidate:
     """Words that can name an event: ``tokens`` of the Doc, the lexicon's words, kind and form.
 
-    ``root`` is the token that the rest hangs on. ``sure`` is true where the words hardly name anything else. Where a team's codebook gives the words,
-    ``given`` is true, ``words`` and ``kind`` are those of a word that the judge knows for that form, and
-    ``own`` is the team's name of the form, if it has one.
+    ``root`` is the token that the rest hangs on. ``sure`` is true where the words hardly name anything else.
+    Where a team's codebook gives the words, ``given`` is true, ``words`` and ``kind`` are those of a word
+    that the judge knows for that form, and ``own`` is the team's name of the form, if it has one.
     """
 
     tokens: Tokens

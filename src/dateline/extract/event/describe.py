@@ -126,7 +126,7 @@ def _named(form: FormName, own: Sequence[Judged], group: Sequence[Judged]) -> It
     if min(group, key=lambda j: j.candidate.tokens.start) in own:
         yield "told_first"
         yield f"told_first={form}"
-    if any(j.candidate.tokens.root.tag_ in ("NNS", "NNPS") for j in own):
+    if any(j.candidate.root.tag_ in ("NNS", "NNPS") for j in own):
         yield f"plural={form}"
 
 
@@ -215,7 +215,7 @@ _CLAUSES = 4  # triggers whose clauses are read
 
 def _clauses(group: Sequence[Judged]) -> Iterator[str]:
     for n, judged in enumerate(group[:_CLAUSES]):
-        root = judged.candidate.tokens.root
+        root = judged.candidate.root
         for token in _over(root):
             if value := _cue(token):
                 yield f"cue={value}"
@@ -237,10 +237,11 @@ def _children(token: Token) -> Iterator[str]:
 
 
 def _telling(parsed: Parsed, group: Sequence[Judged]) -> Iterator[str]:
-    sentences = [parsed.sentences[j.candidate.sentence] for j in group]
-    for word in sorted(_TELLING & {t.lower_ for sentence in sentences[:2] for t in sentence}):
+    surest = [parsed.sentences[j.candidate.sentence] for j in group[:2]]
+    for word in sorted(_TELLING.intersection(w for s in surest for w in parsed.lower[s.start : s.end])):
         yield f"says={word}"
-    if any(_CALLING_OFF.search(sentence.text) for sentence in sentences):
+    sentences = (parsed.sentences[n] for n in {j.candidate.sentence for j in group})
+    if any(_CALLING_OFF.search(parsed.text[s.start_char : s.end_char]) for s in sentences):
         yield "calling_off"
 
 
@@ -250,7 +251,7 @@ def status_of(parsed: Parsed, group: Sequence[Judged], judge: LinearModel) -> St
     Where the surest trigger is itself what was called off, the words decide: the coded articles have too few
     such events for the judge to be sure of them.
     """
-    if (verb := _calls_off(group[0].candidate.tokens.root)) is not None:
+    if (verb := _calls_off(group[0].candidate.root)) is not None:
         return Status(value="called_off", confidence=0.7, evidence=(parsed.token(verb),), by=BY_CUE)
     features = status_features(parsed, group)
     chances = {status: judge.probability(with_status(status, features)) for status in STATUSES}
@@ -277,7 +278,7 @@ def _calls_off(root: Token) -> Token | None:
 def _words_of_status(parsed: Parsed, value: StatusName, group: Sequence[Judged]) -> Span:
     """The word over a trigger that says so, or for what is planned its planning; else the surest trigger."""
     for judged in group[:_CLAUSES]:
-        for token in _over(judged.candidate.tokens.root):
+        for token in _over(judged.candidate.root):
             if _cue(token) == value:
                 return parsed.token(token)
     first = group[0].candidate
@@ -308,7 +309,7 @@ _PLANNING = frozenset(
 
 
 def _planning_words(parsed: Parsed, first: Candidate) -> Span | None:
-    for token in _over(first.tokens.root):
+    for token in _over(first.root):
         if token.lemma_.lower() in _PLANNING and token.i not in range(first.tokens.start, first.tokens.end):
             return parsed.token(token)
         for child in token.children:

@@ -85,7 +85,7 @@ class SentenceView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """What is read once an article: how often each sense's words come, the candidates' words and sentences."""
+    """What is read once an article: how often the words of each sense come, the words that are judged."""
 
     parsed: Parsed
     senses: tuple[str, ...]

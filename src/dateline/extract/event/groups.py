@@ -55,7 +55,7 @@ def _words(group: Sequence[Judged]) -> Iterator[str]:
     yield f"words={top.words}"
     yield f"kind={top.kind}"
     yield f"sure={top.sure}"
-    yield f"tag={top.tokens.root.tag_}"
+    yield f"tag={top.root.tag_}"
     for form in sorted({j.candidate.form for j in group}):
         yield f"names={form}"
 

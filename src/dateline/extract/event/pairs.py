@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.extract.event.candidates import Candidate
