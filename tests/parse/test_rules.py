@@ -1,13 +1,15 @@
-"""The table of attribute rules finds what the model's own Matcher finds."""
+"""The tables of attribute rules and lemmas give what the model's own pipes give."""
 
 from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.pipeline import AttributeRuler
+from spacy.tokens import Token
 
 from dateline.parse import Parser
 from dateline.parse.model import shipped_model
-from dateline.parse.rules import RuleTable
+from dateline.parse.rules import RuleTable, can_take
 from dateline.records import Article, ArticleId
 
 TEXTS = [
@@ -22,11 +24,25 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_same_rules_apply(text: str) -> None:
-    nlp = spacy.load(shipped_model(), exclude=["ner"])
-    ruler = nlp.get_pipe("attribute_ruler")
-    doc = nlp(text)
-    expected = set(ruler.matcher(doc, allow_missing=True, as_spans=False))
-    assert set(RuleTable(ruler)(doc, allow_missing=True, as_spans=False)) == expected
+    nlp = spacy.load(shipped_model(), exclude=["ner", "lemmatizer"])
+    ruler = nlp.remove_pipe("attribute_ruler")[1]
+    assert can_take(ruler)
+    table = RuleTable()
+    table.take(ruler)
+    expected, found = ruler(nlp(text)), table(nlp(text))
+    assert [_given(token) for token in found] == [_given(token) for token in expected]
+
+
+def test_a_rule_that_asks_for_more_is_left_to_the_model() -> None:
+    ruler = AttributeRuler(spacy.blank("en").vocab)
+    ruler.add([[{"LOWER": "gon"}, {"LOWER": "na"}]], {"LEMMA": "go"})
+    assert can_take(ruler)
+    ruler.add([[{"LOWER": "gon", "OP": "+"}]], {"LEMMA": "go"})
+    assert not can_take(ruler)
+
+
+def _given(token: Token) -> tuple[str, ...]:
+    return token.tag_, token.pos_, str(token.morph), token.lemma_, token.dep_
 
 
 @pytest.mark.parametrize("text", TEXTS)

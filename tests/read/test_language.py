@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from dateline.read import detect_language
+from dateline.read.identifier import Identifier
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,13 @@ def test_english_however_short_or_written_is_english(text: str) -> None:
 )
 def test_another_language_is_told(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+def test_a_text_read_in_parts_is_judged_as_one_read_through() -> None:
+    ours = Identifier.from_model_file(MODEL_FILE, norm_probs=True)
+    plain = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    words = (
+        "Mehrere tausend Menschen défilé samedi à Lyon, los sábados خرج آلاف المتظاهرين 🎉 march in Durban. "
+    )
+    for text in ("", "a", "\0", words, words * 30, words[::-1] * 7):
+        assert ours.classify(text) == plain.classify(text)

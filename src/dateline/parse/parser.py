@@ -13,9 +13,9 @@ from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
 from dateline.errors import ArticleTooLarge, BrokenContract, ModelError
+from dateline.parse import lemmas, rules
 from dateline.parse.model import check_weights, model_name, shipped_model
 from dateline.parse.parsed import Parsed
-from dateline.parse.rules import RuleTable
 from dateline.parse.tagger import Tagger
 from dateline.parse.tokens import BoundedTokenizer
 from dateline.records import Article, Heading
@@ -89,7 +89,7 @@ def _load(model: Path | None) -> Language:
     nlp.max_length = 10**9  # the cap on an article's length is a setting of ours, checked before
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
     _index_lemmas(nlp)
-    _index_rules(nlp)
+    _remember(nlp)
     nlp.add_pipe("dateline_lines", before="parser" if "parser" in nlp.pipe_names else None)
     return nlp
 
@@ -116,10 +116,13 @@ def _index_lemmas(nlp: Language) -> None:
         index[part_of_speech] = frozenset(words)
 
 
-def _index_rules(nlp: Language) -> None:
-    for _, pipe in nlp.pipeline:
-        if type(pipe) is AttributeRuler:
-            pipe.matcher = RuleTable(pipe)
+def _remember(nlp: Language) -> None:
+    """Have tables apply the model's attribute rules and find its lemmas, where they can."""
+    for name, pipe in list(nlp.pipeline):
+        if type(pipe) is AttributeRuler and rules.can_take(pipe):
+            nlp.replace_pipe(name, "dateline_rules").take(pipe)
+        elif lemmas.can_take(pipe):
+            nlp.replace_pipe(name, "dateline_lemmas").take(pipe)
 
 
 @Language.component("dateline_lines", assigns=["token.is_sent_start"])  # type: ignore[untyped-decorator]

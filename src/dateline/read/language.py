@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+    from dateline.read.identifier import Identifier
 
 # The start of a text tells its language; the rest would only cost time.
 _CHARACTERS_READ = 3000
@@ -17,10 +17,13 @@ _NO_LANGUAGE = ("zxx", "und")  # figures, tables, nothing the model knows
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+def _identifier() -> Identifier:
+    from py3langid.langid import MODEL_FILE
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    from dateline.read.identifier import Identifier
+
+    identifier: Identifier = Identifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return identifier
 
 
 def load_languages() -> None:
