@@ -30,7 +30,7 @@ ROLES: tuple[Role, ...] = ("organizers", "participants", "targets")
 
 # The likeliest actor has a role from this probability on, any further one from that of ``FURTHER``: most
 # events have one actor a role or none. Chosen in five folds of the training articles and, between settings
-# that are as good there, on the development articles.
+# that are as good there, on the development articles: what those say of the roles is a little too good.
 THRESHOLDS: dict[Role, float] = {"organizers": 0.18, "participants": 0.31, "targets": 0.24}
 FURTHER: dict[Role, float] = {"organizers": 0.5, "participants": 0.4, "targets": 0.5}
 MAX_ACTORS = 6
