@@ -15,8 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from dateline.extract.considered import Considered, Judgement
 from dateline.extract.linear import load_model
@@ -129,10 +129,11 @@ def considered_places(
     None is ruled out here: ``place_of_event`` takes one, or a town in it, or the country for all of them.
     """
     model = load_model(MODEL_FILE)
+    triggers = [trigger.root for trigger in occurrence.trigger]
     return [
         Considered(
             candidate,
-            model.probability(candidate.features) * _apart(parsed, occurrence, candidate),
+            model.probability(candidate.features) * _apart(parsed, triggers, candidate),
             (Judgement(model, candidate.features),),
         )
         for candidate in candidates(parsed, occurrence, toponyms, gazetteer)
@@ -213,7 +214,8 @@ def _whole_country(
     It is the country that most toponyms of the article lie in; words for its people will do to name it.
     """
     home = parsed.sentence_of(occurrence.head)
-    if not any(words in parsed.sentences[home].text.lower() for words in _NATIONWIDE):
+    said = parsed.sentences[home].text.lower()
+    if not any(words in said for words in _NATIONWIDE):
         return None
     counts = Counter(t.country for t in toponyms[:_MAX_TOPONYMS] if t.country)
     named = [(t, kind_of(t, gazetteer)) for t in toponyms[:_MAX_TOPONYMS]]
@@ -229,7 +231,12 @@ def candidates(
     parsed: Parsed, occurrence: Occurrence, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer
 ) -> list[Candidate]:
     """The toponyms that could be the event's place, with their features; words for people are none."""
-    places = [t for t in toponyms if t.by != _PEOPLE and not _signs(parsed, t)][:_MAX_TOPONYMS]
+    close = len(parsed.text.rstrip(" .\n)"))
+    places = [
+        t
+        for t in toponyms
+        if t.by != _PEOPLE and not (t.evidence[0].end >= close and _stands_alone(parsed, t))
+    ][:_MAX_TOPONYMS]
     around = _Around(parsed, occurrence, places, gazetteer)
     return [
         Candidate(t, around.tokens[i], around.kinds[i], tuple(around.features(i)))
@@ -237,12 +244,10 @@ def candidates(
     ]
 
 
-def _signs(parsed: Parsed, toponym: Toponym) -> bool:
-    """Whether it stands alone at the very end, where agencies put their names."""
-    span = toponym.evidence[0]
-    return not parsed.text[span.end :].strip(" .\n)") and (
-        len(parsed.sentences[parsed.sentence_of(parsed.token_at(span.start))]) <= _SIGNATURE
-    )
+def _stands_alone(parsed: Parsed, toponym: Toponym) -> bool:
+    """Whether its line holds hardly more: at the very end of an article an agency's signature."""
+    at = parsed.token_at(toponym.evidence[0].start)
+    return len(parsed.sentences[parsed.sentence_of(at)]) <= _SIGNATURE
 
 
 class _Around:
@@ -254,20 +259,28 @@ class _Around:
         self.parsed, self.occurrence, self.places = parsed, occurrence, places
         self.tokens = [parsed.tokens_of(t.evidence[0]) for t in places]
         self.kinds = [kind_of(t, gazetteer) for t in places]
-        self.sentences = [parsed.sentence_of(tokens.start) for tokens in self.tokens]
+        self.starts = [tokens.start for tokens in self.tokens]
+        self.sentences = [parsed.sentence_of(start) for start in self.starts]
+        self.in_sentence: dict[int, list[int]] = {}
+        for i, sentence in enumerate(self.sentences):
+            self.in_sentence.setdefault(sentence, []).append(i)
         self.heads = [trigger.root.i for trigger in occurrence.trigger]
         self.home = [parsed.sentence_of(head) for head in self.heads]
         self.counts = Counter(t.name for t in places)
         self.countries = Counter(t.country for t in places if t.country)
         self.most = max(self.counts.values(), default=0)
+        self.in_countries = max(1, self.countries.total())
         self.heading = parsed.heading
         self.section = self._section()
         self.near = set(self.home)
+        near = [i for sentence in self.near for i in self.in_sentence.get(sentence, ())]
+        self.none_near = not near
+        self.city_near = any(self.kinds[i] in ("city", "county") for i in near)
 
     def features(self, i: int) -> Iterator[str]:
         """The features of toponym ``i``; the nearest trigger counts."""
-        tokens, kind = self.tokens[i], self.kinds[i]
-        head = min(self.heads, key=lambda h: abs(h - tokens.start))
+        start, kind = self.starts[i], self.kinds[i]
+        head = min(self.heads, key=lambda h: abs(h - start))
         same = self.parsed.sentence_of(head) == self.sentences[i]
         where = self._where(i)
         yield f"where={where}"
@@ -275,7 +288,7 @@ class _Around:
         yield "one_sentence" if len(self.parsed.sentences) == 1 else f"article={kind} {where}"
         yield from self._article(i, where)
         yield from self._neighbours(i, where)
-        yield from _attachment(self.parsed.doc, tokens, head, where)
+        yield from _attachment(self.parsed, self.tokens[i], head, where)
         if same:
             yield from self._in_sentence(i, head)
 
@@ -314,17 +327,14 @@ class _Around:
         yield f"count={min(count, 4)}"
         if count == self.most:
             yield f"most={where}"
-        share = self.countries[self.places[i].country or ""] / max(1, self.countries.total())
+        share = self.countries[self.places[i].country or ""] / self.in_countries
         size = "most" if share > 0.6 else "some" if share > 0.2 else "few"
         yield f"share={size} {self.kinds[i] == 'country'} {where}"
         if len(self.counts) == 1:
             yield f"only={where}"
-        if self.near.isdisjoint(self.sentences):
+        if self.none_near:
             yield f"none_near={where} {self.kinds[i]}"
-        elif any(
-            s in self.near and k in ("city", "county")
-            for s, k in zip(self.sentences, self.kinds, strict=True)
-        ):
+        elif self.city_near:
             yield f"city_near={where}"
         if self.sentences[i] == 0:
             yield f"first={where}"
@@ -339,30 +349,22 @@ class _Around:
                 yield "listed"
         if i and text[self.places[i - 1].evidence[0].end : span.start].strip() in (",", "("):
             yield f"outer={where}"
-        inside = any(
-            s == self.sentences[i]
-            and j != i
-            and _holds(self.places[i], self.kinds[i], self.places[j], self.kinds[j])
-            for j, s in enumerate(self.sentences)
-        )
-        if inside:
+        beside = self.in_sentence[self.sentences[i]]
+        if self.kinds[i] in ("country", "province") and any(
+            _holds(self.places[i], self.kinds[i], self.places[j], self.kinds[j]) for j in beside if j != i
+        ):
             yield f"holds_another={where}"
 
     def _in_sentence(self, i: int, head: int) -> Iterator[str]:
-        tokens = self.tokens[i]
-        start = tokens.start
+        start = self.starts[i]
         gap = start - head
         size = "0-3" if abs(gap) <= 3 else "4-8" if abs(gap) <= 8 else "9-16" if abs(gap) <= 16 else "17+"
         side = "right" if gap > 0 else "left"
         yield f"gap={side} {size}"
-        between = sum(
-            1
-            for j, other in enumerate(self.tokens)
-            if j != i and min(head, start) < other.start < max(head, start)
-        )
+        first, last = min(head, start), max(head, start)
+        between = sum(first < other < last for other in self.starts)
         yield f"between={side} {min(between, 3)}"
-        rivals = sum(1 for s in self.sentences if s == self.sentences[i])
-        yield f"rivals={min(rivals, 4)}"
+        yield f"rivals={min(len(self.in_sentence[self.sentences[i]]), 4)}"
 
 
 def _holds(outer: Toponym, outer_kind: str, inner: Toponym, inner_kind: str) -> bool:
@@ -373,8 +375,9 @@ def _holds(outer: Toponym, outer_kind: str, inner: Toponym, inner_kind: str) -> 
     return outer_kind == "province" and inner_kind in ("city", "county") and outer.admin1 == inner.admin1
 
 
-def _attachment(doc: Doc, tokens: Tokens, head: int, where: str) -> Iterator[str]:
+def _attachment(parsed: Parsed, tokens: Tokens, head: int, where: str) -> Iterator[str]:
     """How the toponym hangs in its sentence: its preposition, what that belongs to, the path."""
+    doc = parsed.doc
     root = tokens.root
     yield f"dep={root.dep_} {where}"
     before = doc[tokens.start - 1].lower_ if tokens.start else "<"
@@ -391,8 +394,9 @@ def _attachment(doc: Doc, tokens: Tokens, head: int, where: str) -> Iterator[str
         yield f"prep_head={link.lower_} {link.head.pos_} {where}"
         if link.lower_ == "of" or where != "same":
             yield f"of={link.lower_} {link.head.lemma_.lower()}"
-    trigger = doc[head]
-    if abs(trigger.i - root.i) <= _LONGEST_TIE and trigger.sent == root.sent:
+    at: int = root.i
+    if abs(head - at) <= _LONGEST_TIE and parsed.sentence_of(head) == parsed.sentence_of(at):
+        trigger = doc[head]
         path, branch = _path(trigger, root)
         yield f"path={path}"
         yield f"branch={branch}"
@@ -401,21 +405,19 @@ def _attachment(doc: Doc, tokens: Tokens, head: int, where: str) -> Iterator[str
             yield f"tied={link.lower_} {_tie(trigger, link.head)} {trigger.pos_}"
 
 
-def _apart(parsed: Parsed, occurrence: Occurrence, candidate: Candidate) -> float:
+def _apart(parsed: Parsed, triggers: list[Token], candidate: Candidate) -> float:
     """What a place's probability is multiplied by for lying in the words of what the event is about.
 
     "Demonstrated against the war in Yemen": the training data holds few of these, so they have a rule.
     """
     root = candidate.tokens.root
-    if not any(_is_issue(trigger.root, root) for trigger in occurrence.trigger):
-        return 1.0
-    return _ABOUT
+    home = parsed.sentence_of(root.i)
+    about = any(parsed.sentence_of(trigger.i) == home and _is_issue(trigger, root) for trigger in triggers)
+    return _ABOUT if about else 1.0
 
 
 def _is_issue(trigger: Token, target: Token) -> bool:
-    if abs(trigger.i - target.i) > _LONGEST_TIE or trigger.sent != target.sent:
-        return False
-    if not trigger.is_ancestor(target):
+    if abs(trigger.i - target.i) > _LONGEST_TIE or not trigger.is_ancestor(target):
         return False
     step = target
     while step.head.i != trigger.i:

@@ -23,11 +23,13 @@ _COUNTRY_WEIGHT = 3.0  # share of the article's other places in the same country
 _PROVINCE_WEIGHT = 2.5
 _NEAR_WEIGHT = 1.5
 _NEAR_KM = 200.0
+_MOST_NEAR = 3  # more of them tell no more
 _SMALL_WEIGHT = 0.7  # in a country or province that is itself named
 _LEAST_SHARE = 0.02  # of the belief; what is less likely is no alternative worth a person's time
 _MOST_OTHERS = 3
 _NO_WEIGHT = 1e-9  # what is left of a sum when its parts are taken out again
 _SAME_SPOT_KM = 25.0
+_KM_OF_A_DEGREE = 111.0  # of latitude; a little less than it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,72 +64,68 @@ def resolve(
         held_in: Places that the text writes a name inside of ("Paris, Texas").
         hints: Places known beforehand to be near: the heading's, the publisher's.
     """
+    asked = [
+        _Asked.of(name, entries, tuple(held_in.get(name, ()))) for name, entries in names.items() if entries
+    ]
     context = _Context()
     choices: dict[str, Choice] = {}
     for _ in range(_ROUNDS):
-        choices = {
-            name: _choose(name, entries, tuple(held_in.get(name, ())), context)
-            for name, entries in names.items()
-            if entries
-        }
+        choices = {one.name: _choose(one, context) for one in asked}
         context = _gather(choices, counts, hints)
     return {
-        name: replace(
-            choice,
-            others=_others(
-                name,
-                names[name],
-                tuple(held_in.get(name, ())),
-                choice,
-                count=counts.get(name, 1),
-                context=context,
-            ),
+        one.name: replace(
+            choices[one.name],
+            others=_others(one, choices[one.name], count=counts.get(one.name, 1), context=context),
         )
-        for name, choice in choices.items()
+        for one in asked
     }
 
 
-def _choose(name: str, entries: tuple[Entry, ...], held: tuple[Entry, ...], context: _Context) -> Choice:
-    scored = _scored(name, entries, held, context)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A name, what it may mean, and what speaks for each of that whatever the article's other names are."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    priors: tuple[float, ...]
+
+    @classmethod
+    def of(cls, name: str, entries: tuple[Entry, ...], held: tuple[Entry, ...]) -> _Asked:
+        return cls(name, entries, tuple(_prior(entry, entries) + _held(entry, held) for entry in entries))
+
+
+def _choose(asked: _Asked, context: _Context) -> Choice:
+    scored = _scored(asked, context)
     best = scored[0][0]
     total = sum(math.exp(score - best) for score, _ in scored)
-    return Choice(entries[-scored[0][1]], 1.0 / total)
+    return Choice(asked.entries[-scored[0][1]], 1.0 / total)
 
 
-def _scored(
-    name: str, entries: tuple[Entry, ...], held: tuple[Entry, ...], context: _Context
-) -> list[tuple[float, int]]:
+def _scored(asked: _Asked, context: _Context) -> list[tuple[float, int]]:
     """Score and negative index of each entry, the best first."""
+    pairs = enumerate(zip(asked.entries, asked.priors, strict=True))
     return sorted(
-        ((_prior(entry, entries) + _held(entry, held) + _fits(name, entry, context), -i)
-         for i, entry in enumerate(entries)),
-        reverse=True,
-    )  # fmt: skip
+        ((prior + _fits(asked.name, entry, context), -i) for i, (entry, prior) in pairs), reverse=True
+    )
 
 
 def _others(
-    name: str,
-    entries: tuple[Entry, ...],
-    held: tuple[Entry, ...],
-    choice: Choice,
-    *,
-    count: int,
-    context: _Context,
+    asked: _Asked, choice: Choice, *, count: int, context: _Context
 ) -> tuple[tuple[Entry, float], ...]:
     """What else the name may mean, judged by the article's other names alone.
 
     In the choice itself a name also counts as a hint to its own country, which makes a town that is
     named alone look far clearer than it is.
     """
-    if len(entries) == 1:
+    if len(asked.entries) == 1:
         return ()
     weight = _weight(choice, count)
     _weigh(context, choice.entry, -weight)
-    scored = _scored(name, entries, held, context)
+    scored = _scored(asked, context)
     _weigh(context, choice.entry, weight)
     best = scored[0][0]
     total = sum(math.exp(score - best) for score, _ in scored)
-    shares = [(entries[-i], math.exp(score - best) / total) for score, i in scored]
+    shares = [(asked.entries[-i], math.exp(score - best) / total) for score, i in scored]
     return _elsewhere(choice.entry, [pair for pair in shares if pair[0] is not choice.entry])
 
 
@@ -150,8 +148,11 @@ def _elsewhere(chosen: Entry, shares: list[tuple[Entry, float]]) -> tuple[tuple[
 
 
 def _together(one: Entry, other: Entry) -> bool:
-    near = km(one.latitude, one.longitude, other.latitude, other.longitude) <= _SAME_SPOT_KM
-    return near or _lies_in(one, other) or _lies_in(other, one)
+    return (
+        _lies_in(one, other)
+        or _lies_in(other, one)
+        or within(_SAME_SPOT_KM, one.latitude, one.longitude, other.latitude, other.longitude)
+    )
 
 
 def _prior(entry: Entry, entries: tuple[Entry, ...]) -> float:
@@ -190,13 +191,19 @@ def _fits(name: str, entry: Entry, context: _Context) -> float:
         land = context.provinces.get((entry.country, entry.admin1), 0.0)
         score += _PROVINCE_WEIGHT * min(1.0, land / context.weight * 2)
     if entry.kind in ("city", "county"):
-        near = sum(
-            1
-            for other, latitude, longitude in context.points
-            if other != name and km(entry.latitude, entry.longitude, latitude, longitude) <= _NEAR_KM
-        )
-        score += _NEAR_WEIGHT * min(near, 3) / 3
+        score += _NEAR_WEIGHT * _near(name, entry, context) / _MOST_NEAR
     return score
+
+
+def _near(name: str, entry: Entry, context: _Context) -> int:
+    """How many places of other names lie near, ``_MOST_NEAR`` where there are more."""
+    near = 0
+    for other, latitude, longitude in context.points:
+        if other != name and within(_NEAR_KM, entry.latitude, entry.longitude, latitude, longitude):
+            near += 1
+            if near == _MOST_NEAR:
+                break
+    return near
 
 
 def _gather(choices: Mapping[str, Choice], counts: Mapping[str, int], hints: Iterable[Entry]) -> _Context:
@@ -225,6 +232,13 @@ def _weigh(context: _Context, entry: Entry, weight: float) -> None:
         if entry.admin1:
             key = (entry.country, entry.admin1)
             context.provinces[key] = context.provinces.get(key, 0.0) + weight
+
+
+def within(limit_km: float, latitude: float, longitude: float, latitude2: float, longitude2: float) -> bool:
+    """Whether two points lie this near to each other."""
+    if abs(latitude - latitude2) * _KM_OF_A_DEGREE > limit_km:
+        return False  # most pairs, without going round the globe
+    return km(latitude, longitude, latitude2, longitude2) <= limit_km
 
 
 def km(latitude: float, longitude: float, latitude2: float, longitude2: float) -> float:

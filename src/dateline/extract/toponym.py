@@ -237,17 +237,16 @@ def _unqualified(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
 
 def _by_gazetteer(parsed: Parsed, names: tuple[Name, ...], gazetteer: Gazetteer) -> list[_Found]:
     """Capitalised words that name a place though the tagger read them otherwise, or in pieces."""
-    doc, found = parsed.doc, list[_Found]()
+    found = list[_Found]()
     tagged = _Tagged.of(parsed, names)
-    i = 0
-    while i < len(doc):
-        length = 1
-        if doc[i].text[:1].isupper():
-            match = _longest(parsed, i, tagged, gazetteer)
-            if match:
-                found.append(match)
-                length = parsed.token_at(match.end - 1) + 1 - i
-        i += length
+    done = 0
+    for i in [token.i for token in parsed.doc if token.text[:1].isupper()]:
+        if i < done:
+            continue
+        match = _longest(parsed, i, tagged, gazetteer)
+        if match:
+            found.append(match)
+            done = parsed.token_at(match.end - 1) + 1
     return found
 
 
@@ -260,35 +259,43 @@ class _Tagged:
 
     @classmethod
     def of(cls, parsed: Parsed, names: tuple[Name, ...]) -> _Tagged:
-        kinds = {token.i: name for name in names for token in parsed.tokens_of(name.evidence[0])}
+        kinds = {}
+        for name in names:
+            tokens = parsed.tokens_of(name.evidence[0])
+            kinds.update(dict.fromkeys(range(tokens.start, tokens.end), name))
         return cls(kinds, frozenset(name.name for name in names if name.kind == "place"))
 
 
 def _longest(parsed: Parsed, i: int, tagged: _Tagged, gazetteer: Gazetteer) -> _Found | None:
     doc = parsed.doc
+    begin = doc[i].idx
     for end in range(_reach(doc, i), i, -1):
         tail = doc[end - 1]
         if not tail.text[:1].isupper():
             continue
+        stop = tail.idx + len(tail)
         named = [tagged.kinds.get(j) for j in range(i, end)]
-        if _tagged_whole(named) or _inside_another(parsed, i, end, named):
+        if _tagged_whole(named) or _inside_another(begin, stop, named):
             continue
-        span = parsed.span(doc[i].idx, tail.idx + len(tail))
-        entries = tuple(e for e in gazetteer.lookup(span.quote) if e.kind != "demonym")
+        entries = gazetteer.lookup(parsed.text[begin:stop])
+        if not entries:
+            continue
+        entries = tuple(e for e in entries if e.kind != "demonym")
         if entries and _believed(parsed, range(i, end), entries, tagged):
-            return _Found(span.start, span.end, entries, BY_GAZETTEER, 0.6)
+            return _Found(begin, stop, entries, BY_GAZETTEER, 0.6)
     return None
 
 
 def _reach(doc: Doc, start: int) -> int:
     """Where a run of capitalised words and the small words between them ends."""
-    end = start + 1
-    while end < len(doc) and end - start < _MAX_WORDS and not doc[end].is_sent_start:
+    most = min(len(doc), start + _MAX_WORDS)
+    for end in range(start + 1, most):
         token = doc[end]
-        if not (token.text[:1].isupper() or token.lower_ in _JOINERS) or token.is_space:
-            break
-        end += 1
-    return end
+        if not (token.text[:1].isupper() or token.lower_ in _JOINERS):
+            return end
+        if token.is_sent_start or token.is_space:
+            return end
+    return most
 
 
 def _tagged_whole(named: list[Name | None]) -> bool:
@@ -317,15 +324,14 @@ def _believed(parsed: Parsed, words: range, entries: tuple[Entry, ...], tagged: 
     return _after_in(doc, start) or doc[start].text in tagged.placed
 
 
-def _inside_another(parsed: Parsed, start: int, end: int, named: list[Name | None]) -> bool:
+def _inside_another(begin: int, stop: int, named: list[Name | None]) -> bool:
     """Whether the words are only part of a longer name, as "Kenya" in "Bank of Kenya"."""
-    begin, stop = parsed.doc[start].idx, parsed.doc[end - 1].idx + len(parsed.doc[end - 1])
-    return any(
-        name is not None
-        and (name.evidence[0].start < begin or name.evidence[0].end > stop)
-        and name.kind != "group"
-        for name in (named[0], named[-1])
-    )
+    for name in (named[0], named[-1]):
+        if name is not None and name.kind != "group":
+            span = name.evidence[0]
+            if span.start < begin or span.end > stop:
+                return True
+    return False
 
 
 def _after_place(doc: Doc, start: int, kinds: dict[int, Name]) -> bool:
