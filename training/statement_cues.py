@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.extract.statement.candidate import Candidate
+from dateline.extract.statement.clauses import Syntax
 from dateline.extract.statement.find import candidates
 from dateline.extract.statement.weights import features
 from dateline.parse import Parsed, Parser
@@ -71,8 +72,9 @@ def examples(pairs: Iterable[tuple[dict[str, Any], Parsed]]) -> Iterator[tuple[l
     for row, parsed in pairs:
         for gold in row["attributions"]:
             gold["chars"] = characters(parsed.text, gold["content"])
-        for candidate in candidates(parsed):
-            yield list(features(candidate, parsed.text)), is_attribution(row, parsed, candidate), row["id"]
+        syntax = Syntax(parsed)
+        for candidate in candidates(syntax):
+            yield features(candidate, syntax), is_attribution(row, parsed, candidate), row["id"]
 
 
 def fit(data: list[tuple[list[str], bool, str]], strength: float, min_count: int) -> dict[str, float]:

@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from dateline.extract.statement.candidate import Candidate
-from dateline.extract.statement.clauses import child, children
+from dateline.extract.statement.clauses import Syntax
 from dateline.extract.statement.weights import cue_word
-from dateline.parse import Parsed
 from dateline.records import Act, Span
 from dateline.records.lists import ActName
 
@@ -69,27 +66,26 @@ _FIRST_PERSON = re.compile(
 _STAND = {"stand with": "support", "stand by": "support", "appeal to": "request"}
 
 
-def read_act(parsed: Parsed, candidate: Candidate) -> Act | None:
+def read_act(syntax: Syntax, candidate: Candidate) -> Act | None:
     """What the speaker does, with the words that show it; None where no rule tells."""
-    for value, span, confidence, rule in _readings(parsed, candidate):
+    for value, span, confidence, rule in _readings(syntax, candidate):
         return Act(value=value, confidence=confidence, evidence=(span,), by=f"statement.act.{rule}/1")
     return None
 
 
-def _readings(parsed: Parsed, candidate: Candidate) -> Iterator[tuple[ActName, Span, float, str]]:
-    head, word = candidate.head, cue_word(candidate.head)
-    if _denied(head):
-        return
-    noun = _noun_of(head)
-    if noun is not None and word in _LIGHT and (act := _by_noun(noun)):
-        yield act, parsed.span(head.idx, noun.idx + len(noun)), 0.85, "noun"
-    longer = next(
-        (f"{word} {c.lower_}" for c in head.children if c.dep_ in ("prep", "prt") and c.i > head.i), ""
-    )
+def _readings(syntax: Syntax, candidate: Candidate) -> Iterator[tuple[ActName, Span, float, str]]:
+    parsed, head = syntax.parsed, candidate.head.i
+    if syntax.child(head, "neg") is not None:
+        return  # "did not thank"
+    word, noun = cue_word(syntax.word(head)), syntax.child(head, "dobj")
+    if noun is not None and noun > head and word in _LIGHT and (act := _by_noun(syntax, noun)):
+        yield act, parsed.span(*syntax.characters(head, noun + 1)), 0.85, "noun"
+    behind = next((c for c in syntax.children(head, "prep", "prt") if c > head), None)
+    longer = "" if behind is None else f"{word} {syntax.lower[behind]}"
     if act := _BY_CUE.get(longer) or _BY_CUE.get(word):
-        yield act, parsed.token(head), 0.85, "cue"
-    if head.pos_ == "NOUN" and (act := _by_noun(head)):
-        yield act, parsed.token(head), 0.7, "noun"
+        yield act, parsed.token(candidate.head), 0.85, "cue"
+    if syntax.pos[head] == "NOUN" and (act := _by_noun(syntax, head)):
+        yield act, parsed.token(candidate.head), 0.7, "noun"
     for start, end in candidate.content[:4]:
         if found := _FIRST_PERSON.search(parsed.text, start, end):
             said = found[1].lower().replace("ise", "ize")
@@ -98,15 +94,5 @@ def _readings(parsed: Parsed, candidate: Candidate) -> Iterator[tuple[ActName, S
                 yield act, parsed.span(found.start(), found.end()), 0.6, "first_person"
 
 
-def _by_noun(noun: Token) -> ActName | None:
-    return _BY_NOUN.get(noun.lower_) or _BY_NOUN.get(noun.lemma_.lower())
-
-
-def _noun_of(head: Token) -> Token | None:
-    thing = child(head, "dobj")
-    return thing if thing is not None and thing.i > head.i else None
-
-
-def _denied(head: Token) -> bool:
-    """Words that take the act back: "did not thank"."""
-    return bool(children(head, "neg"))
+def _by_noun(syntax: Syntax, noun: int) -> ActName | None:
+    return _BY_NOUN.get(syntax.lower[noun]) or _BY_NOUN.get(syntax.lemma[noun])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.attrs import DEP, HEAD, IDX, IS_PUNCT, IS_SPACE, LEMMA, LOWER, ORTH, POS, TAG
+from spacy.parts_of_speech import NAMES
+
+from dateline.parse import Parsed
 
 Range = tuple[int, int]
 """First and one past the last, in tokens or in characters as the name says."""
@@ -13,91 +17,131 @@ Range = tuple[int, int]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 MAX_SENTENCE = 250
 """Tokens of the longest sentence whose syntax is read. A longer one is a table or a list, and every look at
-a word's dependents takes time that grows with its sentence."""
+a word's dependents takes time that grows with their number."""
 _MAX_CLIMB = 6  # verbs passed on the way to a subject that is not said again
 _OPEN_CLASS = frozenset({"VERB", "AUX"})
+_JOINED = frozenset({"conj", "advcl", "dep", "parataxis"})
+_BESIDE_NAME = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp", "dep", "cc"})
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The head of the noun phrase that a verb takes its subject from, and whether it is the verb's own."""
 
-    head: Token
+    head: int
     own: bool
 
 
-def child(token: Token, *deps: str) -> Token | None:
-    """The first child of a token with one of these relations."""
-    for c in token.children:  # not next() of a generator: this is asked five times for each word
-        if c.dep_ in deps:
-            return c
-    return None
+class Syntax:
+    """The dependencies of an article, looked up once for every token of it.
 
-
-def children(token: Token, *deps: str) -> list[Token]:
-    """All children of a token with one of these relations, in order."""
-    return [c for c in token.children if c.dep_ in deps]
-
-
-def subject_of(verb: Token) -> Subject | None:
-    """Who does what ``verb`` says: its own subject, or that of the clause it hangs from.
-
-    A relative clause's own subject is the pronoun ("who said"); a participle after a noun takes the
-    noun ("a letter saying"); verbs that are joined, and open complements, take their governor's.
+    Tokens are given by their numbers: to ask spaCy's tokens again and again is what costs.
     """
-    own = child(verb, *SUBJECTS)
-    if own is not None:
-        return Subject(own, own=True)
-    at = verb
-    for _ in range(_MAX_CLIMB):
-        step = _governor(at)
-        if step is None:
-            return None
-        if step.pos_ not in _OPEN_CLASS:
-            return Subject(step, own=False)
-        found = child(step, *SUBJECTS)
-        if found is not None:
-            return Subject(found, own=False)
-        at = step
-    return None
+
+    def __init__(self, parsed: Parsed) -> None:
+        doc, strings = parsed.doc, parsed.doc.vocab.strings
+        columns = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, IDX, IS_PUNCT, IS_SPACE]).T.tolist()
+        orths, lowers, lemmas, poses, tags, deps, starts, puncts, spaces = columns
+        self.parsed = parsed
+        self.doc = doc
+        self.text = _each(orths, strings.__getitem__)
+        self.lower = _each(lowers, strings.__getitem__)
+        self.lemma = _each(lemmas, lambda lemma: strings[lemma].lower())
+        self.pos = _each(poses, NAMES.__getitem__)
+        self.tag = _each(tags, strings.__getitem__)
+        self.dep = _each(deps, strings.__getitem__)
+        self.starts: list[int] = starts
+        self.punct, self.space = puncts, spaces
+        # How far off a head is stands in the array as an unsigned number, though it may be below 0.
+        off = doc.to_array(HEAD).view(np.int64)
+        self.head: list[int] = (off + np.arange(len(off))).tolist()
+        self.children_of: list[list[int]] = [[] for _ in self.head]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.children_of[head].append(i)
+
+    def word(self, i: int) -> str:
+        """The dictionary form of a word, or the word where the parser gives none; in lower case."""
+        return self.lemma[i] or self.lower[i]
+
+    def characters(self, first: int, past: int) -> Range:
+        """Where a run of tokens stands in the text."""
+        return self.starts[first], self.starts[past - 1] + len(self.text[past - 1])
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child of a token with one of these relations."""
+        for c in self.children_of[i]:
+            if self.dep[c] in deps:
+                return c
+        return None
+
+    def children(self, i: int, *deps: str) -> list[int]:
+        """All children of a token with one of these relations, in order."""
+        return [c for c in self.children_of[i] if self.dep[c] in deps]
+
+    def subject_of(self, verb: int) -> Subject | None:
+        """Who does what ``verb`` says: its own subject, or that of the clause it hangs from.
+
+        A relative clause's own subject is the pronoun ("who said"); a participle after a noun takes the
+        noun ("a letter saying"); verbs that are joined, and open complements, take their governor's.
+        """
+        own = self.child(verb, *SUBJECTS)
+        if own is not None:
+            return Subject(own, own=True)
+        at = verb
+        for _ in range(_MAX_CLIMB):
+            step = self._governor(at)
+            if step is None:
+                return None
+            if self.pos[step] not in _OPEN_CLASS:
+                return Subject(step, own=False)
+            found = self.child(step, *SUBJECTS)
+            if found is not None:
+                return Subject(found, own=False)
+            at = step
+        return None
+
+    def _governor(self, verb: int) -> int | None:
+        head, dep = self.head[verb], self.dep[verb]
+        if dep in _JOINED and self.pos[head] in _OPEN_CLASS:
+            return head
+        if dep == "xcomp":
+            thing = self.child(head, "dobj")
+            return head if thing is None else thing
+        if dep in ("acl", "relcl") and self.pos[head] not in _OPEN_CLASS:
+            return head
+        if dep == "pcomp" and self.dep[head] == "prep" and self.head[head] != head:
+            return self.head[head]
+        return None
+
+    def phrase(self, head: int) -> Range:
+        """Tokens of a noun phrase, up to a relative clause: that one tells of it and does not name it."""
+        start, end = self.subtree(head)
+        for c in self.children_of[head]:
+            if c > head and self.dep[c] in _BESIDE_NAME and (left := self.subtree(c)[0]) > head:
+                end = min(end, left)
+                break
+        return self.trim(start, end)
+
+    def trim(self, start: int, end: int) -> Range:
+        """The range without punctuation, white space and conjunctions at its ends."""
+        punct, space = self.punct, self.space
+        while start < end - 1 and (punct[start] or space[start] or self.dep[start] == "cc"):
+            start += 1
+        while end - 1 > start and (space[end - 1] or (punct[end - 1] and self.text[end - 1] != ")")):
+            end -= 1
+        return start, end
+
+    def subtree(self, head: int) -> Range:
+        """Tokens from the first to the last that hang from ``head``."""
+        token = self.doc[head]
+        return token.left_edge.i, token.right_edge.i + 1
 
 
-def _governor(verb: Token) -> Token | None:
-    head: Token = verb.head
-    if verb.dep_ in ("conj", "advcl", "dep", "parataxis") and head.pos_ in _OPEN_CLASS:
-        return head
-    if verb.dep_ == "xcomp":
-        return child(head, "dobj") or head
-    if verb.dep_ in ("acl", "relcl") and head.pos_ not in _OPEN_CLASS:
-        return head
-    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.i != head.i:
-        return head.head
-    return None
-
-
-def phrase(head: Token) -> Range:
-    """Tokens of a noun phrase, up to a relative clause: that one tells of it and does not name it."""
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    for c in head.rights:
-        if c.dep_ in ("relcl", "acl", "advcl", "parataxis", "ccomp", "dep", "cc") and c.left_edge.i > head.i:
-            end = min(end, c.left_edge.i)
-            break
-    return trim(head, start, end)
-
-
-def trim(token: Token, start: int, end: int) -> Range:
-    """The range without punctuation, white space and conjunctions at its ends."""
-    doc = token.doc
-    while start < end - 1 and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ == "cc"):
-        start += 1
-    while end - 1 > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ")")):
-        end -= 1
-    return start, end
-
-
-def subtree(head: Token) -> Range:
-    """Tokens from the first to the last that hang from ``head``."""
-    return head.left_edge.i, head.right_edge.i + 1
+def _each(ids: list[int], read: Callable[[int], str]) -> list[str]:
+    """What is read of each id, every id read once."""
+    table = {i: read(i) for i in set(ids)}
+    return list(map(table.__getitem__, ids))
 
 
 def minus(ranges: Iterable[Range], taken: Iterable[Range]) -> tuple[Range, ...]:

@@ -10,7 +10,7 @@ from itertools import chain
 from dateline.extract.statement.act import read_act
 from dateline.extract.statement.candidate import Candidate
 from dateline.extract.statement.choose import choose
-from dateline.extract.statement.clauses import Range
+from dateline.extract.statement.clauses import Range, Syntax
 from dateline.extract.statement.patterns import syntax_candidates
 from dateline.extract.statement.quoted import Speech, find_speech, line_candidates, quote_candidates
 from dateline.extract.statement.quotes import Quote
@@ -33,32 +33,32 @@ def find_statements(parsed: Parsed, names: tuple[Name, ...] = ()) -> tuple[State
         parsed: The article.
         names: Its names, to resolve speakers by; the parser's own are used where there are none.
     """
-    speech = find_speech(parsed)
-    weights = load_weights()
-    found = (c for c in candidates(parsed, speech) if _has_words(parsed, c))
-    scored = [(probability(c, parsed.text, weights), c) for c in found]
+    syntax, speech = Syntax(parsed), find_speech(parsed)
+    weights, text = load_weights(), parsed.text
+    found = (c for c in candidates(syntax, speech) if _has_words(text, c))
+    scored = [(probability(c, syntax, weights), c) for c in found]
     chosen = choose(scored, THRESHOLD)
     quotes = tuple(s.quote for s in speech)
-    speakers = _speakers_of(parsed, [c for _, c in chosen], quotes, make_speakers(parsed, names))
+    speakers = _speakers_of(parsed, [c for _, c in chosen], quotes, make_speakers(syntax, names))
     return tuple(
-        _statement(parsed, p, c, speaker, quotes)
+        _statement(syntax, p, c, speaker, quotes)
         for (p, c), speaker in zip(chosen, speakers, strict=True)
     )  # fmt: skip
 
 
-def _has_words(parsed: Parsed, candidate: Candidate) -> bool:
+def _has_words(text: str, candidate: Candidate) -> bool:
     # A quotation mark before a line end opens nothing that anybody said.
-    return any(parsed.text[start:end].strip() for start, end in candidate.content)
+    return any(text[start:end].strip() for start, end in candidate.content)
 
 
-def candidates(parsed: Parsed, speech: tuple[Speech, ...] | None = None) -> Iterator[Candidate]:
+def candidates(syntax: Syntax, speech: tuple[Speech, ...] | None = None) -> Iterator[Candidate]:
     """Everything in an article that may be a statement; the weights tell which are."""
-    speech = find_speech(parsed) if speech is None else speech
+    speech = find_speech(syntax.parsed) if speech is None else speech
     quotes = tuple(s.quote for s in speech)
-    for candidate in chain(syntax_candidates(parsed), line_candidates(parsed)):
+    for candidate in chain(syntax_candidates(syntax), line_candidates(syntax.parsed)):
         content = _completed(candidate.content, quotes)
-        yield candidate if content is candidate.content else replace(candidate, content=content)
-    yield from quote_candidates(parsed, speech)
+        yield candidate if content == candidate.content else replace(candidate, content=content)
+    yield from quote_candidates(syntax, speech)
 
 
 def _completed(content: tuple[Range, ...], quotes: tuple[Quote, ...]) -> tuple[Range, ...]:
@@ -66,7 +66,6 @@ def _completed(content: tuple[Range, ...], quotes: tuple[Quote, ...]) -> tuple[R
     if not quotes:
         return content
     runs: list[Range] = []
-    changed = False
     for first, past in content:
         start, end = first, past
         last = _quote_at(quotes, end - 1)
@@ -74,10 +73,9 @@ def _completed(content: tuple[Range, ...], quotes: tuple[Quote, ...]) -> tuple[R
             end = max(end, last.end if start < last.start else last.inner_end)
         if last is not None and last is _quote_at(quotes, start):
             start, end = max(start, last.inner_start), min(end, last.inner_end)
-        changed = changed or (start, end) != (first, past)
         if start < end:
             runs.append((start, end))
-    return tuple(runs) or content if changed else content
+    return tuple(runs) or content
 
 
 def _quote_at(quotes: tuple[Quote, ...], offset: int) -> Quote | None:
@@ -115,8 +113,9 @@ def _who_says(offset: int, spoken: list[tuple[Range, int]], found: dict[int, Act
 
 
 def _statement(
-    parsed: Parsed, confidence: float, candidate: Candidate, speaker: Actor | None, quotes: tuple[Quote, ...]
+    syntax: Syntax, confidence: float, candidate: Candidate, speaker: Actor | None, quotes: tuple[Quote, ...]
 ) -> Statement:
+    parsed = syntax.parsed
     content = tuple(
         parsed.span(start, end) for start, end in candidate.content if parsed.text[start:end].strip()
     )
@@ -129,7 +128,7 @@ def _statement(
         source=source,
         cue=tuple(_tokens(parsed, run) for run in candidate.cue),
         content=content,
-        act=read_act(parsed, candidate),
+        act=read_act(syntax, candidate),
         confidence=round(confidence, 3),
         by=f"statement.{name}/1",
     )

@@ -10,42 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from dateline.extract.statement.candidate import Candidate
-from dateline.extract.statement.clauses import (
-    MAX_SENTENCE,
-    Range,
-    Subject,
-    child,
-    children,
-    minus,
-    phrase,
-    subject_of,
-    subtree,
-    trim,
-)
-from dateline.parse import Parsed
+from dateline.extract.statement.clauses import MAX_SENTENCE, Range, Subject, Syntax, minus
 
 _TAIL = 16  # tokens from the last comma of a sentence to its end, where a cue may stand alone
 _LIGHT_OBJECT = frozenset({"NOUN"})
 
 
-def syntax_candidates(parsed: Parsed) -> Iterator[Candidate]:
+def syntax_candidates(syntax: Syntax) -> Iterator[Candidate]:
     """Every candidate of a text that rests on syntax, sentence by sentence."""
-    for sentence in parsed.sentences:
-        if len(sentence) > MAX_SENTENCE:
+    for sentence in syntax.parsed.sentences:
+        start, end = sentence.start, sentence.end
+        if end - start > MAX_SENTENCE:
             continue
-        for token in sentence:
-            for read in _READERS.get(token.pos_, ()):
-                yield from read(token)
-        yield from _tail(sentence)
+        for i in range(start, end):
+            for read in _READERS.get(syntax.pos[i], ()):
+                yield from read(syntax, i)
+        yield from _tail(syntax, start, end)
 
 
 def _make(
+    syntax: Syntax,
     pattern: str,
-    head: Token,
+    head: int,
     content: tuple[Range, ...],
     *,
     cue: tuple[Range, ...] = (),
@@ -53,276 +40,314 @@ def _make(
     extra: tuple[str, ...] = (),
 ) -> Iterator[Candidate]:
     """The candidate, where content is left when source and cue are cut out of it."""
-    source = phrase(subject.head) if subject else None
-    cue = cue or _cue(head)
-    taken = (*cue, source) if source else cue
-    doc = head.doc
-    runs = [trim(head, *run) for run in minus(content, taken)]
-    runs = [(a, b) for a, b in runs if any(doc[i].text.strip(" ,.;:-\n") for i in range(a, b))]
-    if runs:
-        chars = tuple((doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in runs)
-        yield Candidate(pattern, head, cue, source, subject.head if subject else None, chars, extra)
+    source = syntax.phrase(subject.head) if subject else None
+    cue = cue or _cue(syntax, head)
+    runs = [syntax.trim(*run) for run in minus(content, (*cue, source) if source else cue)]
+    chars = tuple(syntax.characters(*run) for run in runs if _has_words(syntax, *run))
+    if chars:
+        who = syntax.doc[subject.head] if subject else None
+        yield Candidate(pattern, syntax.doc[head], cue, source, who, chars, extra)
 
 
-def _cue(head: Token) -> tuple[Range, ...]:
-    particle = child(head, "prt")
+def _has_words(syntax: Syntax, start: int, end: int) -> bool:
+    return any(word.strip(" ,.;:-\n") for word in syntax.text[start:end])
+
+
+def _cue(syntax: Syntax, head: int) -> tuple[Range, ...]:
+    particle = syntax.child(head, "prt")
     if particle is None:
-        return ((head.i, head.i + 1),)
-    if particle.i == head.i + 1:
-        return ((head.i, head.i + 2),)
-    return ((head.i, head.i + 1), (particle.i, particle.i + 1))
+        return ((head, head + 1),)
+    if particle == head + 1:
+        return ((head, head + 2),)
+    return ((head, head + 1), (particle, particle + 1))
 
 
-def _from_verb(verb: Token) -> Iterator[Candidate]:
-    if verb.dep_ in ("aux", "auxpass"):
+def _from_verb(syntax: Syntax, verb: int) -> Iterator[Candidate]:
+    if syntax.dep[verb] in ("aux", "auxpass"):
         return
-    subject = subject_of(verb)
-    passive = child(verb, "nsubjpass", "csubjpass")
-    if passive is not None or (child(verb, "agent") is not None):
-        yield from _passive(verb, passive)
+    subject = syntax.subject_of(verb)
+    passive = syntax.child(verb, "nsubjpass", "csubjpass")
+    if passive is not None or (syntax.child(verb, "agent") is not None):
+        yield from _passive(syntax, verb, passive)
         return
-    yield from _clauses(verb, subject)
-    yield from _objects(verb, subject)
-    yield from _prepositions(verb, subject)
-    yield from _around(verb, subject)
+    yield from _clauses(syntax, verb, subject)
+    yield from _objects(syntax, verb, subject)
+    yield from _prepositions(syntax, verb, subject)
+    yield from _around(syntax, verb, subject)
 
 
-def _clauses(verb: Token, subject: Subject | None) -> Iterator[Candidate]:
-    for clause in children(verb, "ccomp"):
-        pattern = "clause" if clause.i > verb.i else "clause before"
-        mark = child(clause, "mark")
-        own = child(clause, *("nsubj", "nsubjpass", "expl"))
-        extra = (f"mark={mark.lower_ if mark else None}", f"finite={clause.tag_}", f"own={own is not None}")
-        run = subtree(clause)
-        if clause.i < verb.i:
-            run = (run[0], min(run[1], _clause_start(verb, subject)))
-        yield from _make(pattern, verb, (run,), subject=subject, extra=extra)
-        thing = child(verb, "dobj", "dative")
-        if thing is not None and verb.i < thing.i < clause.i:
-            both = (subtree(thing)[0], run[1])
-            yield from _make("object and clause", verb, (both,), subject=subject, extra=extra)
-    for clause in children(verb, "xcomp", "oprd", "acomp", "attr"):
-        if clause.i < verb.i:
+def _clauses(syntax: Syntax, verb: int, subject: Subject | None) -> Iterator[Candidate]:
+    for clause in syntax.children(verb, "ccomp"):
+        pattern = "clause" if clause > verb else "clause before"
+        mark = syntax.child(clause, "mark")
+        own = syntax.child(clause, *("nsubj", "nsubjpass", "expl"))
+        extra = (
+            f"mark={syntax.lower[mark] if mark is not None else None}",
+            f"finite={syntax.tag[clause]}",
+            f"own={own is not None}",
+        )
+        run = syntax.subtree(clause)
+        if clause < verb:
+            run = (run[0], min(run[1], _clause_start(syntax, verb)))
+        yield from _make(syntax, pattern, verb, (run,), subject=subject, extra=extra)
+        thing = syntax.child(verb, "dobj", "dative")
+        if thing is not None and verb < thing < clause:
+            both = (syntax.subtree(thing)[0], run[1])
+            yield from _make(syntax, "object and clause", verb, (both,), subject=subject, extra=extra)
+    for clause in syntax.children(verb, "xcomp", "oprd", "acomp", "attr"):
+        if clause < verb:
             continue
-        yield from _make(_name(clause), verb, (subtree(clause),), subject=subject, extra=(clause.tag_,))
-        thing = child(verb, "dobj", "dative")
-        if thing is not None and verb.i < thing.i < clause.i:
-            both = (subtree(thing)[0], subtree(clause)[1])
-            yield from _make("object and " + _name(clause), verb, (both,), subject=subject)
-        elif subject and subject.own and clause.dep_ == "xcomp":
-            whole = (phrase(subject.head), subtree(clause))
-            yield from _make("raised", verb, whole, extra=(clause.tag_,))
+        yield from _make(
+            syntax,
+            _name(syntax, clause),
+            verb,
+            (syntax.subtree(clause),),
+            subject=subject,
+            extra=(syntax.tag[clause],),
+        )
+        thing = syntax.child(verb, "dobj", "dative")
+        if thing is not None and verb < thing < clause:
+            both = (syntax.subtree(thing)[0], syntax.subtree(clause)[1])
+            yield from _make(syntax, "object and " + _name(syntax, clause), verb, (both,), subject=subject)
+        elif subject and subject.own and syntax.dep[clause] == "xcomp":
+            whole = (syntax.phrase(subject.head), syntax.subtree(clause))
+            yield from _make(syntax, "raised", verb, whole, extra=(syntax.tag[clause],))
 
 
-def _name(clause: Token) -> str:
+def _name(syntax: Syntax, clause: int) -> str:
     return {"xcomp": "infinitive", "oprd": "predicate", "acomp": "adjective"}.get(
-        clause.dep_, "predicate noun"
+        syntax.dep[clause], "predicate noun"
     )
 
 
-def _clause_start(verb: Token, subject: Subject | None) -> int:
+def _clause_start(syntax: Syntax, verb: int) -> int:
     """Where a cue that follows its content begins."""
-    first: int = verb.i
-    for c in verb.lefts:
-        if c.dep_ in ("nsubj", "aux", "advmod", "neg"):
-            first = min(first, c.left_edge.i if c.dep_ == "nsubj" else c.i)
+    first = verb
+    for c in syntax.children(verb, "nsubj", "aux", "advmod", "neg"):
+        if c < verb:
+            first = min(first, syntax.subtree(c)[0] if syntax.dep[c] == "nsubj" else c)
     return first
 
 
-def _objects(verb: Token, subject: Subject | None) -> Iterator[Candidate]:
-    for thing in children(verb, "dobj"):
-        if thing.i < verb.i:
-            yield from _make("object before", verb, (subtree(thing),), subject=subject)
+def _objects(syntax: Syntax, verb: int, subject: Subject | None) -> Iterator[Candidate]:
+    for thing in syntax.children(verb, "dobj"):
+        if thing < verb:
+            yield from _make(syntax, "object before", verb, (syntax.subtree(thing),), subject=subject)
             continue
-        extra: tuple[str, ...] = (f"obj={thing.ent_type_ or thing.pos_}",)
-        if thing.pos_ in _LIGHT_OBJECT:
-            extra += (f"of={_lemma(thing)}",)
-        yield from _make("object", verb, (subtree(thing),), subject=subject, extra=extra)
-        for prep in chain(children(verb, "prep"), children(thing, "prep")):
-            if prep.i < thing.i:
+        extra: tuple[str, ...] = (f"obj={syntax.doc[thing].ent_type_ or syntax.pos[thing]}",)
+        if syntax.pos[thing] in _LIGHT_OBJECT:
+            extra += (f"of={syntax.word(thing)}",)
+        yield from _make(syntax, "object", verb, (syntax.subtree(thing),), subject=subject, extra=extra)
+        for prep in chain(syntax.children(verb, "prep"), syntax.children(thing, "prep")):
+            if prep < thing:
                 continue
-            where: tuple[str, ...] = (f"prep={prep.lower_}",)
-            pobj = child(prep, "pobj", "pcomp")
-            if prep.head.i == verb.i:
-                whole = (subtree(thing)[0], _rest_end(verb, subtree(prep)[1]))
-                yield from _make("object and preposition", verb, (whole,), subject=subject, extra=where)
-            if pobj is not None and thing.pos_ in _LIGHT_OBJECT:
-                light = ((verb.i, prep.i + 1),) if prep.i - verb.i < 5 else _cue(verb)
-                where += (f"of={_lemma(thing)}",)
+            where: tuple[str, ...] = (f"prep={syntax.lower[prep]}",)
+            pobj = syntax.child(prep, "pobj", "pcomp")
+            if syntax.head[prep] == verb:
+                whole = (syntax.subtree(thing)[0], _rest_end(syntax, verb, syntax.subtree(prep)[1]))
                 yield from _make(
-                    "light verb", verb, (subtree(pobj),), cue=light, subject=subject, extra=where
+                    syntax, "object and preposition", verb, (whole,), subject=subject, extra=where
                 )
-        for clause in children(thing, "acl", "relcl", "ccomp"):
-            light = ((verb.i, thing.i + 1),) if thing.i - verb.i < 5 else _cue(verb)
-            where = (f"of={_lemma(thing)}", clause.tag_, clause.dep_)
+            if pobj is not None and syntax.pos[thing] in _LIGHT_OBJECT:
+                light = ((verb, prep + 1),) if prep - verb < 5 else _cue(syntax, verb)
+                where += (f"of={syntax.word(thing)}",)
+                yield from _make(
+                    syntax,
+                    "light verb",
+                    verb,
+                    (syntax.subtree(pobj),),
+                    cue=light,
+                    subject=subject,
+                    extra=where,
+                )
+        for clause in syntax.children(thing, "acl", "relcl", "ccomp"):
+            light = ((verb, thing + 1),) if thing - verb < 5 else _cue(syntax, verb)
+            where = (f"of={syntax.word(thing)}", syntax.tag[clause], syntax.dep[clause])
             yield from _make(
-                "light clause", verb, (subtree(clause),), cue=light, subject=subject, extra=where
+                syntax,
+                "light clause",
+                verb,
+                (syntax.subtree(clause),),
+                cue=light,
+                subject=subject,
+                extra=where,
             )
 
 
-def _rest_end(verb: Token, end: int) -> int:
+def _rest_end(syntax: Syntax, verb: int, end: int) -> int:
     """Where what a verb says ends, from ``end`` on: phrases that go on without a comma belong to it."""
-    for c in verb.rights:
-        if c.left_edge.i == end and c.dep_ in ("prep", "advcl", "acl", "dative", "npadvmod"):
-            end = c.right_edge.i + 1
+    for c in syntax.children(verb, "prep", "advcl", "acl", "dative", "npadvmod"):
+        start, past = syntax.subtree(c)
+        if c > verb and start == end:
+            end = past
     return end
 
 
-def _prepositions(verb: Token, subject: Subject | None) -> Iterator[Candidate]:
-    if child(verb, "dobj") is not None and child(verb, "ccomp") is not None:
+def _prepositions(syntax: Syntax, verb: int, subject: Subject | None) -> Iterator[Candidate]:
+    if syntax.child(verb, "dobj") is not None and syntax.child(verb, "ccomp") is not None:
         return
-    for prep in children(verb, "prep"):
-        pobj = child(prep, "pobj", "pcomp", "prep")
-        if prep.i < verb.i or pobj is None:
+    for prep in syntax.children(verb, "prep"):
+        pobj = syntax.child(prep, "pobj", "pcomp", "prep")
+        if prep < verb or pobj is None:
             continue
-        cue = ((verb.i, prep.i + 1),) if prep.i - verb.i < 4 else (*_cue(verb), (prep.i, prep.i + 1))
-        extra = (f"prep={prep.lower_}", f"near={prep.i - verb.i < 3}")
-        yield from _make("preposition", verb, (subtree(pobj),), cue=cue, subject=subject, extra=extra)
+        cue = ((verb, prep + 1),) if prep - verb < 4 else (*_cue(syntax, verb), (prep, prep + 1))
+        extra = (f"prep={syntax.lower[prep]}", f"near={prep - verb < 3}")
+        yield from _make(
+            syntax, "preposition", verb, (syntax.subtree(pobj),), cue=cue, subject=subject, extra=extra
+        )
 
 
-def _around(verb: Token, subject: Subject | None) -> Iterator[Candidate]:
+def _around(syntax: Syntax, verb: int, subject: Subject | None) -> Iterator[Candidate]:
     """A cue set into or after what it attributes, as the parser draws it: "Prices, he said, will rise"."""
-    governor = verb.head
-    if subject is None or governor.i == verb.i:
+    governor = syntax.head[verb]
+    if subject is None or governor == verb:
         return
-    run = subtree(governor)
-    if verb.dep_ in ("parataxis", "ccomp", "dep") and governor.pos_ in ("VERB", "AUX"):
-        yield from _make("set in", verb, minus((run,), (subtree(verb),)), subject=subject)
-    elif verb.dep_ == "advcl":
-        mark = next((t.lower_ for t in verb.lefts if t.dep_ in ("mark", "advmod")), "")
-        if mark == "as":
-            yield from _make("as he says", verb, minus((run,), (subtree(verb),)), subject=subject)
+    run = syntax.subtree(governor)
+    if syntax.dep[verb] in ("parataxis", "ccomp", "dep") and syntax.pos[governor] in ("VERB", "AUX"):
+        yield from _make(syntax, "set in", verb, minus((run,), (syntax.subtree(verb),)), subject=subject)
+    elif syntax.dep[verb] == "advcl":
+        mark = syntax.child(verb, "mark", "advmod")
+        if mark is not None and mark < verb and syntax.lower[mark] == "as":
+            yield from _make(
+                syntax, "as he says", verb, minus((run,), (syntax.subtree(verb),)), subject=subject
+            )
 
 
-def _tail(sentence: Tokens) -> Iterator[Candidate]:
+def _tail(syntax: Syntax, start: int, end: int) -> Iterator[Candidate]:
     """…, a survey of farmers found. Read from the words: the parser is often wrong about such an end."""
-    doc, end = sentence.doc, sentence.end
-    comma = next(
-        (i for i in range(end - 2, max(sentence.start, end - _TAIL), -1) if doc[i].text == ","),
-        sentence.start,
-    )
-    verbs = [t for t in doc[comma + 1 : end] if t.pos_ == "VERB"]
-    if comma - sentence.start < 3 or len(verbs) != 1 or doc[comma + 1].dep_ in ("cc", "mark"):
+    comma = start
+    for i in range(end - 2, max(start, end - _TAIL), -1):
+        if syntax.text[i] == ",":
+            comma = i
+            break
+    if comma - start < 3 or syntax.dep[comma + 1] in ("cc", "mark"):
         return
-    subject = child(verbs[0], "nsubj")
-    if subject is not None and subject.i > comma:
-        run = (sentence.start, comma)
-        yield from _make("tail", verbs[0], (run,), subject=Subject(subject, own=True))
+    verbs = [i for i in range(comma + 1, end) if syntax.pos[i] == "VERB"]
+    subject = syntax.child(verbs[0], "nsubj") if len(verbs) == 1 else None
+    if subject is not None and subject > comma:
+        who = Subject(subject, own=True)
+        yield from _make(syntax, "tail", verbs[0], ((start, comma),), subject=who)
 
 
-def _passive(verb: Token, passive: Token | None) -> Iterator[Candidate]:
-    agent = child(verb, "agent")
-    pobj = child(agent, "pobj") if agent is not None else None
+def _passive(syntax: Syntax, verb: int, passive: int | None) -> Iterator[Candidate]:
+    agent = syntax.child(verb, "agent")
+    pobj = syntax.child(agent, "pobj") if agent is not None else None
     subject = Subject(pobj, own=True) if pobj is not None else None
-    taken = (subtree(agent),) if agent is not None else ()
-    own = (phrase(passive),) if passive is not None else ()
-    if not own and verb.dep_ == "acl":
-        own = ((verb.head.left_edge.i, verb.head.i + 1),)
-    clause = child(verb, "ccomp", "xcomp", "oprd")
-    rest = (subtree(clause),) if clause is not None else ()
-    extra = (f"clause={clause.dep_ if clause is not None else None}", f"by={pobj is not None}")
-    yield from _make("passive", verb, minus((*own, *rest), taken), subject=subject, extra=extra)
+    taken = (syntax.subtree(agent),) if agent is not None else ()
+    own = (syntax.phrase(passive),) if passive is not None else ()
+    if not own and syntax.dep[verb] == "acl":
+        noun = syntax.head[verb]
+        own = ((syntax.subtree(noun)[0], noun + 1),)
+    clause = syntax.child(verb, "ccomp", "xcomp", "oprd")
+    rest = (syntax.subtree(clause),) if clause is not None else ()
+    extra = (f"clause={syntax.dep[clause] if clause is not None else None}", f"by={pobj is not None}")
+    yield from _make(syntax, "passive", verb, minus((*own, *rest), taken), subject=subject, extra=extra)
     if clause is not None and passive is not None:
         told = minus(rest, taken)
         who = Subject(passive, own=True)
-        yield from _make("passive, told", verb, told, subject=who, extra=extra)
+        yield from _make(syntax, "passive, told", verb, told, subject=who, extra=extra)
     if passive is None:
         return
-    for prep in children(verb, "prep"):
-        inner = child(prep, "pobj", "pcomp")
+    for prep in syntax.children(verb, "prep"):
+        inner = syntax.child(prep, "pobj", "pcomp")
         if inner is None:
             continue
-        where = (f"prep={prep.lower_}",)
-        cue = ((verb.i, prep.i + 1),) if prep.i - verb.i < 4 else _cue(verb)
+        where = (f"prep={syntax.lower[prep]}",)
+        cue = ((verb, prep + 1),) if prep - verb < 4 else _cue(syntax, verb)
         who = Subject(passive, own=True)
-        yield from _make("passive, of", verb, (subtree(inner),), cue=cue, subject=who, extra=where)
-        whole = minus((*own, subtree(prep)), taken)
-        yield from _make("passive and preposition", verb, whole, subject=subject, extra=where)
+        yield from _make(
+            syntax, "passive, of", verb, (syntax.subtree(inner),), cue=cue, subject=who, extra=where
+        )
+        whole = minus((*own, syntax.subtree(prep)), taken)
+        yield from _make(syntax, "passive and preposition", verb, whole, subject=subject, extra=where)
 
 
-def _from_adjective(word: Token) -> Iterator[Candidate]:
+def _from_adjective(syntax: Syntax, word: int) -> Iterator[Candidate]:
     """He is confident that …; they were angry about …"""
-    subject = subject_of(word.head) if word.dep_ in ("acomp", "conj") else None
+    subject = syntax.subject_of(syntax.head[word]) if syntax.dep[word] in ("acomp", "conj") else None
     if subject is None:
         return
-    copula = word.head.i
-    cue = ((copula, word.i + 1),) if 0 < word.i - copula < 4 else ((word.i, word.i + 1),)
-    for clause in children(word, "ccomp", "xcomp"):
-        extra = (clause.dep_,)
-        yield from _make("is sure that", word, (subtree(clause),), cue=cue, subject=subject, extra=extra)
-    for prep in children(word, "prep"):
-        inner = child(prep, "pobj", "pcomp")
+    copula = syntax.head[word]
+    cue = ((copula, word + 1),) if 0 < word - copula < 4 else ((word, word + 1),)
+    for clause in syntax.children(word, "ccomp", "xcomp"):
+        extra = (syntax.dep[clause],)
+        yield from _make(
+            syntax, "is sure that", word, (syntax.subtree(clause),), cue=cue, subject=subject, extra=extra
+        )
+    for prep in syntax.children(word, "prep"):
+        inner = syntax.child(prep, "pobj", "pcomp")
         if inner is not None:
-            extra = (f"prep={prep.lower_}",)
-            longer = ((cue[0][0], prep.i + 1),) if prep.i == word.i + 1 else cue
-            yield from _make("is sure of", word, (subtree(inner),), cue=longer, subject=subject, extra=extra)
+            extra = (f"prep={syntax.lower[prep]}",)
+            longer = ((cue[0][0], prep + 1),) if prep == word + 1 else cue
+            yield from _make(
+                syntax, "is sure of", word, (syntax.subtree(inner),), cue=longer, subject=subject, extra=extra
+            )
 
 
-def _from_noun(noun: Token) -> Iterator[Candidate]:
+def _from_noun(syntax: Syntax, noun: int) -> Iterator[Candidate]:
     """The claim that …; her call for …; plans to …"""
-    subject = _owner(noun)
+    clauses, prepositions = syntax.children(noun, "acl", "ccomp"), syntax.children(noun, "prep")
+    if not clauses and not prepositions and syntax.dep[noun] != "nsubj":
+        return
+    subject = _owner(syntax, noun)
     owned = (f"owner={subject is not None}",)
-    for clause in children(noun, "acl", "ccomp"):
-        if clause.tag_ in ("VBN", "VBG") and child(clause, "mark") is None:
+    for clause in clauses:
+        if syntax.tag[clause] in ("VBN", "VBG") and syntax.child(clause, "mark") is None:
             continue
-        aux = child(clause, "aux", "mark")
-        extra = (*owned, f"by={aux.lower_ if aux is not None else None}")
-        yield from _make("noun clause", noun, (subtree(clause),), subject=subject, extra=extra)
-    for prep in children(noun, "prep"):
-        inner = child(prep, "pobj", "pcomp")
-        if inner is not None and prep.i > noun.i:
-            extra = (*owned, f"prep={prep.lower_}")
-            yield from _make("noun of", noun, (subtree(inner),), subject=subject, extra=extra)
-    copula = noun.head
-    if noun.dep_ == "nsubj" and _lemma(copula) == "be":
-        clause = child(copula, "ccomp", "xcomp")
-        if clause is not None:
-            yield from _make("noun is that", noun, (subtree(clause),), subject=subject, extra=owned)
+        aux = syntax.child(clause, "aux", "mark")
+        extra = (*owned, f"by={syntax.lower[aux] if aux is not None else None}")
+        yield from _make(syntax, "noun clause", noun, (syntax.subtree(clause),), subject=subject, extra=extra)
+    for prep in prepositions:
+        inner = syntax.child(prep, "pobj", "pcomp")
+        if inner is not None and prep > noun:
+            extra = (*owned, f"prep={syntax.lower[prep]}")
+            yield from _make(syntax, "noun of", noun, (syntax.subtree(inner),), subject=subject, extra=extra)
+    copula = syntax.head[noun]
+    if syntax.dep[noun] == "nsubj" and syntax.word(copula) == "be":
+        told = syntax.child(copula, "ccomp", "xcomp")
+        if told is not None:
+            whole = (syntax.subtree(told),)
+            yield from _make(syntax, "noun is that", noun, whole, subject=subject, extra=owned)
 
 
-def _owner(noun: Token) -> Subject | None:
-    own = child(noun, "poss")
+def _owner(syntax: Syntax, noun: int) -> Subject | None:
+    own = syntax.child(noun, "poss")
     if own is not None:
         return Subject(own, own=True)
-    for prep in children(noun, "prep", "agent"):
-        if prep.lower_ in ("by", "from", "of") and (named := child(prep, "pobj")) is not None:
+    for prep in syntax.children(noun, "prep", "agent"):
+        if syntax.lower[prep] in ("by", "from", "of") and (named := syntax.child(prep, "pobj")) is not None:
             return Subject(named, own=True)
-    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
-        return subject_of(noun.head)
+    if syntax.dep[noun] == "dobj" and syntax.pos[syntax.head[noun]] == "VERB":
+        return syntax.subject_of(syntax.head[noun])
     return None
 
 
-def _according(word: Token) -> Iterator[Candidate]:
+def _according(syntax: Syntax, word: int) -> Iterator[Candidate]:
     """According to the police, …"""
-    if word.lower_ != "according":
+    if syntax.lower[word] != "according":
         return
-    to = next((c for c in word.children if c.lower_ == "to"), None)
-    named = child(to, "pobj") if to is not None else None
+    to = next((c for c in syntax.children_of[word] if syntax.lower[c] == "to"), None)
+    named = syntax.child(to, "pobj") if to is not None else None
     if to is None or named is None:
         return
-    phrase_of = subtree(word)
-    governor = word.head
-    while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
-        governor = governor.head
-    if governor.dep_ == "amod":
+    phrase_of = syntax.subtree(word)
+    governor = syntax.head[word]
+    while syntax.pos[governor] not in ("VERB", "AUX") and syntax.head[governor] != governor:
+        governor = syntax.head[governor]
+    if syntax.dep[governor] == "amod":
         return
-    content = minus((subtree(governor),), (phrase_of,))
-    cue = ((word.i, to.i + 1),)
-    yield from _make("according to", word, content, cue=cue, subject=Subject(named, own=True))
+    content = minus((syntax.subtree(governor),), (phrase_of,))
+    cue = ((word, to + 1),)
+    yield from _make(syntax, "according to", word, content, cue=cue, subject=Subject(named, own=True))
 
 
-def _verb(token: Token) -> Iterator[Candidate]:
-    if token.lower_ == "according":
+def _verb(syntax: Syntax, token: int) -> Iterator[Candidate]:
+    if syntax.lower[token] == "according":
         return iter(())
-    return _from_verb(token)
+    return _from_verb(syntax, token)
 
 
-def _lemma(token: Token) -> str:
-    word: str = token.lemma_.lower() or token.lower_
-    return word
-
-
-_READERS: dict[str, tuple[Callable[[Token], Iterator[Candidate]], ...]] = {
+_READERS: dict[str, tuple[Callable[[Syntax, int], Iterator[Candidate]], ...]] = {
     "VERB": (_verb, _according),
     "AUX": (_verb,),
     "ADJ": (_from_adjective,),

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dateline.extract.statement.candidate import Candidate
-from dateline.extract.statement.clauses import MAX_SENTENCE, Range, Subject, phrase, subject_of, trim
+from dateline.extract.statement.clauses import MAX_SENTENCE, Range, Subject, Syntax
 from dateline.extract.statement.quotes import Quote, find_quotes, paragraphs
 from dateline.parse import Parsed
 
@@ -54,9 +54,9 @@ def find_speech(parsed: Parsed, quotes: tuple[Quote, ...] | None = None) -> tupl
     return tuple(found)
 
 
-def quote_candidates(parsed: Parsed, speech: tuple[Speech, ...]) -> Iterator[Candidate]:
+def quote_candidates(syntax: Syntax, speech: tuple[Speech, ...]) -> Iterator[Candidate]:
     """Every quotation with every verb near it that may be its cue."""
-    reader = _Reader(parsed, speech, _run_on(parsed.text, speech))
+    reader = _Reader(syntax.parsed, syntax, speech, _run_on(syntax.parsed.text, speech))
     for k in range(len(speech)):
         yield from reader.cue_after(k)
         yield from reader.cue_before(k)
@@ -98,6 +98,7 @@ class _Reader:
     """The quotations of one article, and which of them takes up which."""
 
     parsed: Parsed
+    syntax: Syntax
     speech: tuple[Speech, ...]
     run_on: dict[int, int]
 
@@ -151,7 +152,7 @@ class _Reader:
             start > 0 and i - start < 10 and doc[start - 1].text not in _STOPS and not doc[start - 1].is_space
         ):
             start -= 1
-        source = trim(doc[i], start, i)
+        source = self.syntax.trim(start, i)
         words = doc[source[0] : source[1]]
         head = next((t for t in words if t.pos_ in ("PROPN", "NOUN")), None)
         if head is None or any(t.pos_ == "VERB" for t in words):
@@ -181,39 +182,38 @@ class _Reader:
             f"upper={text[one.inner_start].isupper()}",
             f"ends={text[one.inner_end - 1] if text[one.inner_end - 1] in ',.?!' else 'word'}",
         )
-        subject = _speaker_near(verb, self.speech[k])
-        source = _clip(verb.doc, phrase(subject.head), self.speech[k]) if subject else None
+        subject = _speaker_near(self.syntax, verb.i, self.speech[k])
+        source = _clip(self.syntax, self.syntax.phrase(subject.head), self.speech[k]) if subject else None
         content = self._contents(k) or ((one.inner_start, one.inner_end),)
-        head = subject.head if subject and source else None
+        head = verb.doc[subject.head] if subject and source else None
         return Candidate(pattern, verb, ((verb.i, verb.i + 1),), source, head, content, extra)
 
 
-def _clip(doc: Doc, source: Range, one: Speech) -> Range | None:
+def _clip(syntax: Syntax, source: Range, one: Speech) -> Range | None:
     """A source may not run into the quotation."""
     start, end = source
     if start <= one.first < end and end > one.first + 1:
         end = one.first + 1
     if start < one.last <= end and start > one.first:
         start = one.last
-    return trim(doc[start], start, end) if start < end else None
+    return syntax.trim(start, end) if start < end else None
 
 
-def _speaker_near(verb: Token, one: Speech) -> Subject | None:
+def _speaker_near(syntax: Syntax, verb: int, one: Speech) -> Subject | None:
     """The verb's subject outside the quotation, else the name next to the verb."""
-    subject = subject_of(verb)
-    if subject is not None and not one.first < subject.head.i < one.last:
+    subject = syntax.subject_of(verb)
+    if subject is not None and not one.first < subject.head < one.last:
         return subject
-    doc = verb.doc
-    before = range(verb.i - 1, max(one.last, verb.i - 6) - 1, -1)
-    after = range(verb.i + 1, min(len(doc), verb.i + 4))
+    before = range(verb - 1, max(one.last, verb - 6) - 1, -1)
+    after = range(verb + 1, min(len(syntax.text), verb + 4))
     for i in (*before, *after):
         # "…," Ada Obi, a docker, said: the comma at the verb closes an apposition.
-        if i == verb.i - 1 and doc[i].text == ",":
+        if i == verb - 1 and syntax.text[i] == ",":
             continue
-        if one.first < i < one.last or doc[i].is_punct:
+        if one.first < i < one.last or syntax.punct[i]:
             break
-        if doc[i].pos_ in _NAMES and doc[i].dep_ != "compound":
-            return Subject(doc[i], own=True)
+        if syntax.pos[i] in _NAMES and syntax.dep[i] != "compound":
+            return Subject(i, own=True)
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dateline.extract.statement.candidate import Candidate
-from dateline.extract.statement.clauses import Range, phrase
+from dateline.extract.statement.clauses import Range, Syntax
 from dateline.extract.statement.naming import kind_of, read_phrase
 from dateline.extract.statement.people import Directory, Person
 from dateline.parse import Parsed
@@ -29,6 +29,7 @@ class Speakers:
     """Resolves the sources of an article's statements, which must come in the order of the text."""
 
     parsed: Parsed
+    syntax: Syntax
     directory: Directory
     _said: list[tuple[int, Actor]] = field(default_factory=list)
 
@@ -98,7 +99,7 @@ class Speakers:
         for _ in range(4):
             if clause.dep_ in ("relcl", "acl"):
                 noun = clause.head
-                return self._named(noun, phrase(noun), words) if noun.pos_ != "PRON" else None
+                return self._named(noun, self.syntax.phrase(noun.i), words) if noun.pos_ != "PRON" else None
             clause = clause.head
         return None
 
@@ -164,6 +165,6 @@ def _again(actor: Actor, words: Span, confidence: float) -> Actor:
     )
 
 
-def make_speakers(parsed: Parsed, names: Iterable[Name]) -> Speakers:
+def make_speakers(syntax: Syntax, names: Iterable[Name]) -> Speakers:
     """The resolver for one article, from its names where they were read and from the parser's where not."""
-    return Speakers(parsed, Directory.of(parsed, tuple(names)))
+    return Speakers(syntax.parsed, syntax, Directory.of(syntax.parsed, tuple(names)))

@@ -15,36 +15,34 @@ from itertools import repeat
 from spacy.tokens import Token
 
 from dateline.extract.statement.candidate import Candidate
+from dateline.extract.statement.clauses import Range, Syntax
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "that", "which", "this", "these"})
-_LENGTHS = tuple(6 * words for words in (1, 2, 3, 5, 8, 13, 21, 40, 80))  # in characters
+# Characters past which a content counts as longer.
+_LENGTHS = (6, 12, 18, 30, 48, 78, 126, 240, 480)
 
 
-def cue_word(token: Token) -> str:
-    """The cue's dictionary form, British spelling as American: "emphasised" -> "emphasize"."""
-    word: str = token.lemma_.lower() or token.lower_
+def cue_word(word: str) -> str:
+    """A cue's dictionary form with British spelling as American: "emphasise" -> "emphasize"."""
     if len(word) > 6 and word.endswith("ise"):
         return word[:-3] + "ize"
     return word
 
 
-def features(candidate: Candidate, article: str) -> list[str]:
-    """The names of what the weights look at; each is there or not. ``article`` is the article's text."""
-    head, pattern = candidate.head, candidate.pattern
-    word = cue_word(head)
-    who = _who(candidate.subject)
-    found = [
-        f"p={pattern}", f"w={word}", f"p={pattern} w={word}", f"p={pattern} s={who}", f"s={who}",
-    ]  # fmt: skip
+def features(candidate: Candidate, syntax: Syntax) -> list[str]:
+    """The names of what the weights look at; each is there or not."""
+    head, pattern = candidate.head.i, f"p={candidate.pattern}"
+    word, who = cue_word(syntax.word(head)), _who(candidate.subject)
+    found = [pattern, f"w={word}", f"{pattern} w={word}", f"{pattern} s={who}", f"s={who}"]
     if candidate.subject is not None and who in ("noun", "ORG", "PERSON"):
-        found.append(f"sl={candidate.subject.lemma_.lower()}")
-    found += (f"p={pattern} t={head.tag_}", f"p={pattern} d={head.dep_}")
-    found += [f"p={pattern} m={c.lower_}" for c in head.children if c.dep_ in ("aux", "auxpass", "neg")]
-    found += _shape(candidate, article)
+        found.append(f"sl={syntax.lemma[candidate.subject.i]}")
+    found += (f"{pattern} t={syntax.tag[head]}", f"{pattern} d={syntax.dep[head]}")
+    found += [f"{pattern} m={syntax.lower[c]}" for c in syntax.children(head, "aux", "auxpass", "neg")]
+    found += _shape(pattern, candidate.content, syntax.parsed.text)
     for note in candidate.extra:
-        found.append(f"p={pattern} x={note}")
+        found.append(f"{pattern} x={note}")
         if note.startswith(("prep=", "of=", "mark=")):
-            found.append(f"p={pattern} w={word} x={note}")
+            found.append(f"{pattern} w={word} x={note}")
     return found
 
 
@@ -58,24 +56,23 @@ def _who(subject: Token | None) -> str:
     return "name" if subject.pos_ == "PROPN" else "noun"
 
 
-def _shape(candidate: Candidate, article: str) -> tuple[str, ...]:
-    pattern = candidate.pattern
-    start, end = candidate.content[0]
-    size = sum(b - a for a, b in candidate.content)
+def _shape(pattern: str, content: tuple[Range, ...], article: str) -> tuple[str, ...]:
+    start, end = content[0]
+    size = sum([b - a for a, b in content])
     text = article[start : min(end, start + 2_000)]
-    first = text.split(None, 1)
+    words = text.split(None, 1)
     return (
-        f"p={pattern} n={bisect_left(_LENGTHS, size)}",
-        f"p={pattern} q={_marks(text)}",
-        f"p={pattern} runs={min(len(candidate.content), 3)}",
-        f"p={pattern} first={first[0].lower()[:12] if first else ''}",
+        f"{pattern} n={bisect_left(_LENGTHS, size)}",
+        f"{pattern} q={_marks(text)}",
+        f"{pattern} runs={min(len(content), 3)}",
+        f"{pattern} first={words[0].lower()[:12] if words else ''}",
     )
 
 
 def _marks(text: str) -> str:
     if text[:1] in "“\"‘'«`":
         return "starts"
-    return "holds" if any(mark in text for mark in '“"«') else "none"
+    return "holds" if "“" in text or '"' in text or "«" in text else "none"
 
 
 @cache
@@ -86,7 +83,7 @@ def load_weights() -> dict[str, float]:
     return {name: float(weight) for name, _, weight in rows}
 
 
-def probability(candidate: Candidate, article: str, weights: dict[str, float]) -> float:
+def probability(candidate: Candidate, syntax: Syntax, weights: dict[str, float]) -> float:
     """Probability, 0 to 1, that a reader would call the candidate an attribution."""
-    total = weights["bias"] + sum(map(weights.get, features(candidate, article), repeat(0.0)))
+    total = weights["bias"] + sum(map(weights.get, features(candidate, syntax), repeat(0.0)))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
