@@ -115,8 +115,8 @@ def records_tables(scorer: ModuleType, bench: Path) -> list[str]:
         "## Values of coded events",
         "",
         "Days, places, organizers, targets and participants of `records/dev`. *Another value*: the event was "
-        "found and has a value that is not the coder's. *Left out*: it has none, or fewer. *Not coded*: it has "
-        "one that the coder did not give.",
+        "found and has a value that is not the coder's. *Left out*: it has none, or fewer. *Not coded*: it "
+        "has one that the coder did not give.",
         "",
         *table("value", by_slot, wrong, order=SLOTS),
         "",
