@@ -46,8 +46,8 @@ def prepare(docs: list[tuple[Doc, list[dict]]], listed: Listed) -> list[Run]:
     for doc, names in docs:
         labels = gold_labels(doc, names)
         reading = nametag.Reading(doc, listed)
-        for start, end in nametag.runs(doc):
-            rows = [[nametag.bucket(f) for f in reading.features(i)] for i in range(start, end)]
+        for start, end in nametag.runs(reading):
+            rows = [reading.rows(i) for i in range(start, end)]
             prepared.append((np.array(rows), repaired(labels[start:end])))
     return prepared
 
@@ -82,8 +82,8 @@ def train_in_order(prepared: list[Run], seed: int, epochs: int = EPOCHS) -> name
         chooser.shuffle(order)
         for k in order:
             rows, gold = prepared[k]
-            guess = nametag.best_labels(weights[rows].sum(axis=1), moves + legal)
-            if (wrong := np.array(guess) != gold).any():
+            guess = nametag.best_labels(weights[rows].sum(axis=1), [len(rows)], moves + legal)
+            if (wrong := guess != gold).any():
                 for i in np.flatnonzero(wrong):
                     for label, sign in ((gold[i], 1.0), (guess[i], -1.0)):
                         np.add.at(weights, (rows[i], label), sign)

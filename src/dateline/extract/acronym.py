@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc
 
 _SMALL_WORDS = frozenset("of the for and in de del la du des di e y und der & on to".split())
@@ -9,14 +11,17 @@ _MAX_BRACKET_TOKENS = 5
 _MIN_LETTERS = 2
 
 
-def spelled_out(doc: Doc) -> list[tuple[int, int]]:
-    """Token ranges of the names whose initials are the letters in brackets behind them, in order."""
+def spelled_out(doc: Doc, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Token ranges of the names whose initials are the letters in brackets behind them, in order.
+
+    ``words`` are the words of the tokens.
+    """
     found = []
-    for token in doc:
-        if token.text == "(" and (letters := _letters(doc, token.i + 1)):
-            start = _start(doc, token.i, letters)
+    for at, word in enumerate(words):
+        if word == "(" and (letters := _letters(doc, at + 1)):
+            start = _start(words, at, letters)
             if start is not None:
-                found.append((start, token.i))
+                found.append((start, at))
     return found
 
 
@@ -31,11 +36,11 @@ def _letters(doc: Doc, at: int) -> str:
     return ""
 
 
-def _start(doc: Doc, end: int, letters: str) -> int | None:
+def _start(words: Sequence[str], end: int, letters: str) -> int | None:
     """Walk back from the bracket, a word for a letter; small words between may be skipped."""
     left, i = list(letters), end - 1
     while left and i >= 0:
-        word = doc[i].text
+        word = words[i]
         if word[:1].isupper() and word[:1] == left[-1]:
             left.pop()
         elif word.lower() not in _SMALL_WORDS and word != "-":

@@ -55,6 +55,7 @@ class Syntax:
         # How far off a head is stands in the array as an unsigned number, though it may be below 0.
         off = doc.to_array(HEAD).view(np.int64)
         self.head: list[int] = (off + np.arange(len(off))).tolist()
+        self._phrases: dict[int, Range] = {}
         self.children_of: list[list[int]] = [[] for _ in self.head]
         for i, head in enumerate(self.head):
             if head != i:
@@ -63,6 +64,10 @@ class Syntax:
     def word(self, i: int) -> str:
         """The dictionary form of a word, or the word where the parser gives none; in lower case."""
         return self.lemma[i] or self.lower[i]
+
+    def says_something(self, first: int, past: int) -> bool:
+        """Whether a run of tokens is more than punctuation and line ends."""
+        return bool("".join(self.text[first:past]).strip(" ,.;:-\n"))
 
     def characters(self, first: int, past: int) -> Range:
         """Where a run of tokens stands in the text."""
@@ -116,6 +121,13 @@ class Syntax:
 
     def phrase(self, head: int) -> Range:
         """Tokens of a noun phrase, up to a relative clause: that one tells of it and does not name it."""
+        # Kept, for one subject is that of several candidates.
+        known = self._phrases.get(head)
+        if known is None:
+            known = self._phrases[head] = self._read_phrase(head)
+        return known
+
+    def _read_phrase(self, head: int) -> Range:
         start, end = self.subtree(head)
         for c in self.children_of[head]:
             if c > head and self.dep[c] in _BESIDE_NAME and (left := self.subtree(c)[0]) > head:
@@ -152,6 +164,12 @@ def minus(ranges: Iterable[Range], taken: Iterable[Range]) -> tuple[Range, ...]:
     """
     left = list(ranges)
     for a, b in taken:
-        parts = [((s, min(e, a)), (max(s, b), e)) for s, e in left]
-        left = [p for pair in parts for p in dict.fromkeys(pair) if p[0] < p[1]]
+        rest = []
+        for start, end in left:
+            before, behind = (start, end if end < a else a), (start if start > b else b, end)
+            if before[0] < before[1]:
+                rest.append(before)
+            if behind[0] < behind[1] and behind != before:
+                rest.append(behind)
+        left = rest
     return tuple(left)

@@ -24,8 +24,11 @@ def syntax_candidates(syntax: Syntax) -> Iterator[Candidate]:
         if end - start > MAX_SENTENCE:
             continue
         for i in range(start, end):
-            for read in _READERS.get(syntax.pos[i], ()):
+            read = _READERS.get(syntax.pos[i])
+            if read is not None:
                 yield from read(syntax, i)
+            if syntax.lower[i] == "according" and syntax.pos[i] in _ACCORDING:
+                yield from _according(syntax, i)
         yield from _tail(syntax, start, end)
 
 
@@ -38,19 +41,16 @@ def _make(
     cue: tuple[Range, ...] = (),
     subject: Subject | None = None,
     extra: tuple[str, ...] = (),
-) -> Iterator[Candidate]:
+) -> tuple[Candidate, ...]:
     """The candidate, where content is left when source and cue are cut out of it."""
     source = syntax.phrase(subject.head) if subject else None
     cue = cue or _cue(syntax, head)
     runs = [syntax.trim(*run) for run in minus(content, (*cue, source) if source else cue)]
-    chars = tuple(syntax.characters(*run) for run in runs if _has_words(syntax, *run))
-    if chars:
-        who = syntax.doc[subject.head] if subject else None
-        yield Candidate(pattern, syntax.doc[head], cue, source, who, chars, extra)
-
-
-def _has_words(syntax: Syntax, start: int, end: int) -> bool:
-    return any(word.strip(" ,.;:-\n") for word in syntax.text[start:end])
+    chars = tuple([syntax.characters(*run) for run in runs if syntax.says_something(*run)])
+    if not chars:
+        return ()
+    who = syntax.doc[subject.head] if subject else None
+    return (Candidate(pattern, syntax.doc[head], cue, source, who, chars, extra),)
 
 
 def _cue(syntax: Syntax, head: int) -> tuple[Range, ...]:
@@ -63,7 +63,7 @@ def _cue(syntax: Syntax, head: int) -> tuple[Range, ...]:
 
 
 def _from_verb(syntax: Syntax, verb: int) -> Iterator[Candidate]:
-    if syntax.dep[verb] in ("aux", "auxpass"):
+    if syntax.dep[verb] in ("aux", "auxpass") or syntax.lower[verb] == "according":
         return
     subject = syntax.subject_of(verb)
     passive = syntax.child(verb, "nsubjpass", "csubjpass")
@@ -324,8 +324,6 @@ def _owner(syntax: Syntax, noun: int) -> Subject | None:
 
 def _according(syntax: Syntax, word: int) -> Iterator[Candidate]:
     """According to the police, …"""
-    if syntax.lower[word] != "according":
-        return
     to = next((c for c in syntax.children_of[word] if syntax.lower[c] == "to"), None)
     named = syntax.child(to, "pobj") if to is not None else None
     if to is None or named is None:
@@ -341,18 +339,10 @@ def _according(syntax: Syntax, word: int) -> Iterator[Candidate]:
     yield from _make(syntax, "according to", word, content, cue=cue, subject=Subject(named, own=True))
 
 
-def _verb(syntax: Syntax, token: int) -> Iterator[Candidate]:
-    if syntax.lower[token] == "according":
-        return iter(())
-    return _from_verb(syntax, token)
-
-
-_READERS: dict[str, tuple[Callable[[Syntax, int], Iterator[Candidate]], ...]] = {
-    "VERB": (_verb, _according),
-    "AUX": (_verb,),
-    "ADJ": (_from_adjective,),
-    "NOUN": (_from_noun,),
-    "ADP": (_according,),
-    "SCONJ": (_according,),
-    "ADV": (_according,),
+_READERS: dict[str, Callable[[Syntax, int], Iterator[Candidate]]] = {
+    "VERB": _from_verb,
+    "AUX": _from_verb,
+    "ADJ": _from_adjective,
+    "NOUN": _from_noun,
 }
+_ACCORDING = frozenset({"VERB", "ADP", "SCONJ", "ADV"})  # as what "according" is read

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import repeat
 
@@ -18,6 +18,8 @@ from dateline.extract.statement.candidate import Candidate
 from dateline.extract.statement.clauses import Range, Syntax
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "that", "which", "this", "these"})
+_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "CARDINAL", "PERCENT"})
+_KEPT = 1 << 12  # answers kept for each group of features
 # Characters past which a content counts as longer.
 _LENGTHS = (6, 12, 18, 30, 48, 78, 126, 240, 480)
 
@@ -31,42 +33,69 @@ def cue_word(word: str) -> str:
 
 def features(candidate: Candidate, syntax: Syntax) -> list[str]:
     """The names of what the weights look at; each is there or not."""
-    head, pattern = candidate.head.i, f"p={candidate.pattern}"
-    word, who = cue_word(syntax.word(head)), _who(candidate.subject)
-    found = [pattern, f"w={word}", f"{pattern} w={word}", f"{pattern} s={who}", f"s={who}"]
-    if candidate.subject is not None and who in ("noun", "ORG", "PERSON"):
-        found.append(f"sl={syntax.lemma[candidate.subject.i]}")
-    found += (f"{pattern} t={syntax.tag[head]}", f"{pattern} d={syntax.dep[head]}")
-    found += [f"{pattern} m={syntax.lower[c]}" for c in syntax.children(head, "aux", "auxpass", "neg")]
-    found += _shape(pattern, candidate.content, syntax.parsed.text)
+    head, pattern, subject = candidate.head.i, candidate.pattern, candidate.subject
+    word, who = cue_word(syntax.word(head)), _who(subject)
+    found = [*_of_cue(pattern, word), *_of_speaker(pattern, who)]
+    if subject is not None and who in ("noun", "ORG", "PERSON"):
+        found.append(f"sl={syntax.lemma[subject.i]}")
+    found += _of_form(pattern, syntax.tag[head], syntax.dep[head])
+    found += [f"p={pattern} m={syntax.lower[c]}" for c in syntax.children(head, "aux", "auxpass", "neg")]
+    found += _of_content(pattern, candidate.content, syntax.parsed.text)
     for note in candidate.extra:
-        found.append(f"{pattern} x={note}")
-        if note.startswith(("prep=", "of=", "mark=")):
-            found.append(f"{pattern} w={word} x={note}")
+        found += _of_note(pattern, word, note)
     return found
+
+
+# Kept, for a few words, tags and notes come again and again.
+
+
+@lru_cache(_KEPT)
+def _of_cue(pattern: str, word: str) -> tuple[str, ...]:
+    return f"p={pattern}", f"w={word}", f"p={pattern} w={word}"
+
+
+@lru_cache(_KEPT)
+def _of_speaker(pattern: str, who: str) -> tuple[str, ...]:
+    return f"p={pattern} s={who}", f"s={who}"
+
+
+@lru_cache(_KEPT)
+def _of_form(pattern: str, tag: str, dep: str) -> tuple[str, ...]:
+    return f"p={pattern} t={tag}", f"p={pattern} d={dep}"
+
+
+@lru_cache(_KEPT)
+def _of_note(pattern: str, word: str, note: str) -> tuple[str, ...]:
+    plain = f"p={pattern} x={note}"
+    return (
+        (plain, f"p={pattern} w={word} x={note}") if note.startswith(("prep=", "of=", "mark=")) else (plain,)
+    )
+
+
+@lru_cache(_KEPT)
+def _of_shape(pattern: str, size: int, marks: str, runs: int) -> tuple[str, ...]:
+    return f"p={pattern} n={size}", f"p={pattern} q={marks}", f"p={pattern} runs={runs}"
+
+
+def _of_content(pattern: str, content: tuple[Range, ...], article: str) -> tuple[str, ...]:
+    start, end = content[0]
+    size = bisect_left(_LENGTHS, sum([b - a for a, b in content]))
+    text = article[start : min(end, start + 2_000)]
+    words = text.split(None, 1)
+    first = f"p={pattern} first={words[0].lower()[:12] if words else ''}"
+    return (*_of_shape(pattern, size, _marks(text), min(len(content), 3)), first)
 
 
 def _who(subject: Token | None) -> str:
     if subject is None:
         return "none"
-    if subject.lower_ in _PRONOUNS:
-        return subject.lower_  # type: ignore[no-any-return]
-    if subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "CARDINAL", "PERCENT"):
-        return subject.ent_type_  # type: ignore[no-any-return]
+    word: str = subject.lower_
+    if word in _PRONOUNS:
+        return word
+    entity: str = subject.ent_type_
+    if entity in _ENTITIES:
+        return entity
     return "name" if subject.pos_ == "PROPN" else "noun"
-
-
-def _shape(pattern: str, content: tuple[Range, ...], article: str) -> tuple[str, ...]:
-    start, end = content[0]
-    size = sum([b - a for a, b in content])
-    text = article[start : min(end, start + 2_000)]
-    words = text.split(None, 1)
-    return (
-        f"{pattern} n={bisect_left(_LENGTHS, size)}",
-        f"{pattern} q={_marks(text)}",
-        f"{pattern} runs={min(len(content), 3)}",
-        f"{pattern} first={words[0].lower()[:12] if words else ''}",
-    )
 
 
 def _marks(text: str) -> str:
