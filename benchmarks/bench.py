@@ -52,6 +52,7 @@ OTHER = {
     "seed": "seed.txt",
     "gate": "records/dev.jsonl",
     "claimants": "records/train.jsonl",
+    "speakers": "attribution/dev.jsonl",
     "linking": "linking/dev.jsonl",
     "challenge": "challenge/articles.jsonl",
 }
@@ -184,6 +185,22 @@ def score_claimants(bench: Path, out: Path) -> dict[str, float]:
     return flatten(claimants.measure(bench, load_scorer(bench)))
 
 
+def score_speakers(bench: Path, out: Path) -> dict[str, float]:
+    """Who is resolved as the speaker and which act is read, with labels of our own beside this script."""
+    speakers = load_file(HERE / "speakers.py")
+    source, output = labelled("speakers", bench), out / "speakers.jsonl"
+    code(source, output)
+    texts = {row["id"]: row["text"] for row in read_lines(source)}
+    records = speakers.by_article(read_lines(output))
+    own = HERE / "statements"
+    try:
+        who = speakers.speakers(read_lines(own / "speakers.jsonl"), texts, records)
+        what = speakers.acts(read_lines(own / "acts.jsonl"), texts, records)
+    except (KeyError, ValueError) as error:
+        raise BenchError(f"the labels of benchmarks/statements are of other articles: {error}") from error
+    return {**{f"speaker, {k}": v for k, v in who.items()}, **{f"act, {k}": v for k, v in what.items()}}
+
+
 def score_linking(bench: Path, out: Path) -> dict[str, float]:
     raise BenchError("needs dateline link, not yet there")
 
@@ -238,6 +255,7 @@ SCORERS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
     "pages": score_pages,
     "gate": score_gate,
     "claimants": score_claimants,
+    "speakers": score_speakers,
     "linking": score_linking,
     "challenge": score_challenge,
 }

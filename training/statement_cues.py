@@ -1,8 +1,9 @@
 """Fit the weights that tell attributions from other words: src/dateline/extract/statement/cues.tsv.
 
-    python training/statement_cues.py --bench ../shared/bench
+    python training/statement_cues.py --bench ../shared/bench --tags build/attribution-train.npz
 
-Reads attribution/train.jsonl.gz alone. A candidate counts as an attribution where its content shares at
+Reads attribution/train.jsonl.gz alone; ``--tags`` is what training/attribution.py wrote, chances from
+networks that did not see the article. A candidate counts as an attribution where its content shares at
 least half of its characters with a marked one and its source touches that one's source (or both have
 none). Deterministic: the same data, library versions and arguments give the same file. Takes about six
 minutes and 2 GB on one core, most of it parsing.
@@ -15,12 +16,16 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from coded import read_tags  # in this folder
 
 from dateline.extract.statement.candidate import Candidate
 from dateline.extract.statement.clauses import Syntax
 from dateline.extract.statement.find import candidates
+from dateline.extract.statement.told import Told
 from dateline.extract.statement.weights import features
 from dateline.parse import Parsed, Parser
 from dateline.records import Article, ArticleId
@@ -34,12 +39,14 @@ HEADER = """\
 """
 
 
-def parsed_articles(bench: Path) -> Iterator[tuple[dict[str, Any], Parsed]]:
+def parsed_articles(bench: Path, tags: Path) -> Iterator[tuple[dict[str, Any], Parsed]]:
     """The training articles with their marked attributions."""
+    known = read_tags(tags)
     with gzip.open(bench / "attribution" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     articles = ((Article(id=ArticleId(r["id"]), text=r["text"]), None) for r in rows)
-    yield from zip(rows, Parser().parse_many(articles), strict=True)
+    for row, parsed in zip(rows, Parser().parse_many(articles), strict=True):
+        yield row, replace(parsed, tags=known[row["id"]])
 
 
 def characters(text: str, runs: Iterable[tuple[int, int]]) -> set[int]:
@@ -72,9 +79,10 @@ def examples(pairs: Iterable[tuple[dict[str, Any], Parsed]]) -> Iterator[tuple[l
     for row, parsed in pairs:
         for gold in row["attributions"]:
             gold["chars"] = characters(parsed.text, gold["content"])
-        syntax = Syntax(parsed)
+        syntax, told = Syntax(parsed), Told.of(parsed.tags)
         for candidate in candidates(syntax):
-            yield features(candidate, syntax), is_attribution(row, parsed, candidate), row["id"]
+            names = [*features(candidate, syntax), *told.features(candidate)]
+            yield names, is_attribution(row, parsed, candidate), row["id"]
 
 
 def fit(data: list[tuple[list[str], bool, str]], strength: float, min_count: int) -> dict[str, float]:
@@ -112,11 +120,12 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--bench", type=Path, required=True, help="folder of the labelled sets")
+    parser.add_argument("--tags", type=Path, required=True, help="chances, of training/attribution.py")
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--strength", type=float, default=0.2, help="inverse of the L2 penalty")
+    parser.add_argument("--strength", type=float, default=0.1, help="inverse of the L2 penalty")
     parser.add_argument("--min-count", type=int, default=5)
     args = parser.parse_args()
-    data = list(examples(parsed_articles(args.bench)))
+    data = list(examples(parsed_articles(args.bench, args.tags)))
     write(fit(data, args.strength, args.min_count), args.out)
 
 

@@ -19,7 +19,8 @@ import json
 import random
 import re
 import time
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ LABELS = (
 # As in dateline.parse.tagger.
 INSIDE, STEP = 126, 112
 LAYERS = 3  # of the six of the base: what a worker can pay for (docs/decisions/0090-one-encoder.md)
+BELOW = 2  # layers whose states training/attribution.py builds on
 EPOCHS, BATCH = 7, 16
 RATE, RATE_OF_HEAD = 1e-4, 1e-3
 FOLDS, SEED = 3, 1
@@ -104,19 +106,28 @@ class Window:
         pad = INSIDE + 2 - len(ids) - 2
         self.ids = [101, *ids, 102, *[0] * pad]
         self.mask = [1] * (len(ids) + 2) + [0] * pad
-        self.truth = np.zeros((INSIDE + 2, len(LABELS)), np.float32)
+        self.truth = np.zeros((INSIDE + 2, truth.shape[1]), np.float32)
         self.truth[1 : 1 + len(ids)] = truth
         self.article, self.first, self.length, self.last = article, first, len(ids), last
 
 
 def windows(row: Row, tokenizer: Tokenizer) -> tuple[list[Window], list[tuple[int, int]]]:
-    """An article's windows, and start and end of each of its pieces."""
+    """A coded article's windows, and start and end of each of its pieces."""
+    return cut(row, tokenizer, LABELS, labelled)
+
+
+def cut(
+    row: Row,
+    tokenizer: Tokenizer,
+    labels: tuple[str, ...],
+    marked: Callable[[Row], Iterable[tuple[str, int, int]]],
+) -> tuple[list[Window], list[tuple[int, int]]]:
+    """An article's windows with the labels that ``marked`` gives, and start and end of each of its pieces."""
     encoding = tokenizer.encode(row["text"], add_special_tokens=False)
-    truth = np.zeros((len(encoding.ids), len(LABELS)), np.float32)
-    for label, start, end in labelled(row):
-        for piece, (a, b) in enumerate(encoding.offsets):
-            if a < end and b > start:
-                truth[piece, LABELS.index(label)] = 1
+    starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
+    truth = np.zeros((len(encoding.ids), len(labels)), np.float32)
+    for label, start, end in marked(row):
+        truth[bisect_right(ends, start) : bisect_left(starts, end), labels.index(label)] = 1
     made, first = [], 0
     while True:
         ids = encoding.ids[first : first + INSIDE]
@@ -235,16 +246,19 @@ class _Chances(nn.Module):
         config = net.bert.config
         self.heads, self.width = config.num_attention_heads, config.hidden_size
 
-    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         states = self.net.bert.embeddings(input_ids=ids)
-        for layer in self.net.bert.encoder.layer:
+        below = states
+        for number, layer in enumerate(self.net.bert.encoder.layer):
+            if number == BELOW:
+                below = states
             own = layer.attention.self
             asked, keys, values = (self._split(one(states)) for one in (own.query, own.key, own.value))
             shares = torch.softmax(asked @ keys.transpose(-1, -2) / (self.width / self.heads) ** 0.5, -1)
             joined = (shares @ values).transpose(1, 2).reshape(states.size(0), states.size(1), self.width)
             states = layer.attention.output(joined, states)
             states = layer.output(layer.intermediate(states), states)
-        return torch.sigmoid(self.net.head(states))
+        return torch.sigmoid(self.net.head(states)), below
 
     def _split(self, states: torch.Tensor) -> torch.Tensor:
         split = states.view(states.size(0), states.size(1), self.heads, self.width // self.heads)
@@ -260,8 +274,8 @@ def write_model(net: Net, folder: Path) -> None:
     ids = torch.ones(1, INSIDE + 2, dtype=torch.long)
     axes = {0: "windows", 1: "pieces"}
     torch.onnx.export(
-        _Chances(net).eval(), (ids,), str(plain), input_names=["ids"], output_names=["chances"],
-        dynamic_axes={"ids": axes, "chances": axes}, opset_version=17, dynamo=False,
+        _Chances(net).eval(), (ids,), str(plain), input_names=["ids"], output_names=["chances", "states"],
+        dynamic_axes={"ids": axes, "chances": axes, "states": axes}, opset_version=17, dynamo=False,
     )  # fmt: skip
     # One scale a column of weights: with one for all, an encoder loses a fifth of its chances.
     quantize_dynamic(plain, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)

@@ -327,3 +327,39 @@ def test_endless_sentence_is_not_read(parser: Parser) -> None:
 def test_an_open_quotation_mark_at_a_line_end_is_no_statement(parser: Parser) -> None:
     found = find_statements(parse(parser, "‹ according to 😀 “ \r\n"))
     assert all(span.quote.strip() for statement in found for span in statement.content)
+
+
+RESOLVED = [
+    pytest.param(
+        "Maria Lopez said the plan was cruel. “Ben Roe told us to be quiet,” she said, “and we were not.”",
+        "Ben Roe told us", "Maria Lopez", id="a name inside the quotation does not speak",
+    ),
+    pytest.param(
+        "Maria Lopez runs the shelter. She and her brother founded it. Ben Roe visited on Monday. "
+        "Ben Roe wrote his report at night. The roof leaks, she said.",
+        "The roof leaks", "Maria Lopez", id="the article calls a person he or she",
+    ),
+    pytest.param(
+        "Republican nominee Ben Roe and Democratic nominee Ada Obi met on Monday. "
+        "The Republican nominee said that taxes would fall.",
+        "taxes would fall", "Ben Roe", id="the role and what it is of",
+    ),
+    pytest.param(
+        "The World Water Fund met in Oslo. The fund said that the wells were dry.",
+        "the wells were dry", "World Water Fund", id="the last word of a name",
+    ),
+    pytest.param(
+        "The World Water Fund met in Oslo. The WWF said that the wells were dry.",
+        "the wells were dry", "World Water Fund", id="initials",
+    ),
+    pytest.param(
+        "Letters came from Mr. Ben Roe and Ms. Ada Obi, who wrote that the wells were dry.",
+        "the wells were dry", "Ada Obi", id="the last of two before who",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "name"), RESOLVED)
+def test_speaker_is_who_the_article_shows(parser: Parser, text: str, words: str, name: str) -> None:
+    speaker = saying(find_statements(parse(parser, text)), words).speaker
+    assert speaker is not None and speaker.name == name

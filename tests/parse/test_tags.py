@@ -94,3 +94,21 @@ def test_a_worker_loads_the_encoder_for_itself() -> None:
     tagger = Tagger()
     tagger.tags("Teachers marched.").chance("trigger", 0, 8)
     assert len(pickle.dumps(tagger)) < 200
+
+
+def test_the_shipped_encoder_tells_who_says_from_what_is_said() -> None:
+    text = "Union leader Ada Obi said on Monday that the mine would stay shut until wages are paid."
+    tags = Tagger().tags(text)
+    said, told = text.index("said"), text.index("the mine")
+    assert tags.chance("source", 13, 20) > 0.5 > tags.chance("source", told, len(text))
+    assert tags.chance("cue", said, said + 4) > 0.5
+    assert tags.chance("content", told, len(text)) > 0.5 > tags.chance("content", 0, said)
+
+
+def test_all_pieces_are_those_of_single_questions() -> None:
+    text = "Ada Obi said the mine would stay shut. " * 40  # more than one window
+    starts, ends, chances = Tagger().tags(text).all_pieces()
+    assert len(starts) == len(ends) == len(chances["cue"])
+    at = text.rindex("said")
+    piece = starts.index(at)
+    assert chances["cue"][piece] == pytest.approx(Tagger().tags(text).chance("cue", at, at + 4))

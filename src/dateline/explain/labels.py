@@ -419,6 +419,18 @@ _CLAIMANT: Final = {
     "tokens": "words from the figure, in fives",
     "others": "others near the figure",
 }
+_RUN_ON: Final = {
+    "ends": "the first quotation ends with",
+    "mid": "before the second stands",
+    "n": "words between the two, at a level of",
+    "sentences": "sentences that begin between the two",
+    "after": "behind the second stands",
+    "long": "length of the second, at a level of",
+    "same": "both in one paragraph",
+    "in": "a word between the two",
+    "begin": "first word between the two",
+    "end": "last word between the two",
+}
 LABELS: Final = {
     "event-trigger": _EVENT,
     "event-main": _EVENT,
@@ -439,6 +451,7 @@ LABELS: Final = {
     "police-event": _POLICE,
     "harm": _HARM,
     "claimant": _CLAIMANT,
+    "statement-run-on": _RUN_ON,
 }
 # Values of features: yes and no, the parser's parts of a sentence, its parts of speech, kinds of names.
 VALUES: Final = {

@@ -1,7 +1,8 @@
-"""Tagger: the encoder that ships, a small one fine-tuned on coded articles (docs/reference/models/tagger.md).
+"""Tagger: the encoder that ships, a small one fine-tuned on coded articles (docs/reference/models/tagger.md),
+and the layer beside its last one that reads attributions (docs/reference/models/attribution.md).
 
-It reads windows of the text, and only those in which something is asked for: an article without a sign of
-a protest costs nothing. Trained by ``training/tagger.py``.
+Windows of the text are read, and only those in which something is asked for: an article without a sign of
+a protest costs nothing. Trained by ``training/tagger.py`` and ``training/attribution.py``.
 """
 
 from __future__ import annotations
@@ -38,13 +39,14 @@ class Tagger:
 
     def _read(self, ids: Sequence[int]) -> Chances:
         row = np.array([[self._marks[0], *ids, self._marks[1]]], dtype=np.int64)
-        (chances,) = self._session.run(None, {"ids": row})
-        inside: Chances = chances[0, 1:-1]
+        events, states = self._encoder.run(["chances", "states"], {"ids": row})
+        (told,) = self._attribution.run(["chances"], {"states": states})
+        inside: Chances = np.concatenate((events[0, 1:-1], told[0, 1:-1]), axis=1)
         return inside
 
     @cached_property
     def _labels(self) -> dict[str, int]:
-        names = json.loads(_file("labels.json"))
+        names = [*json.loads(_file("labels.json")), *json.loads(_file("attribution-labels.json"))]
         return {name: column for column, name in enumerate(names)}
 
     @cached_property
@@ -61,17 +63,12 @@ class Tagger:
         return self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
 
     @cached_property
-    def _session(self) -> Any:
-        from onnxruntime import InferenceSession, SessionOptions
+    def _encoder(self) -> Any:
+        return _session("encoder.onnx")
 
-        options = SessionOptions()
-        options.intra_op_num_threads = 1  # one worker a core
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            return InferenceSession(_file("encoder.onnx"), options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            raise ModelError(f"the encoder is damaged ({error!s:.80}); install Dateline again") from error
+    @cached_property
+    def _attribution(self) -> Any:
+        return _session("attribution.onnx")
 
 
 @dataclass(slots=True)
@@ -106,6 +103,19 @@ class Windows:
         if known is None:
             known = self._read[home] = self.read(self.ids[home * STEP : home * STEP + INSIDE])
         return known
+
+
+def _session(name: str) -> Any:
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = 1  # one worker a core
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return InferenceSession(_file(name), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelError(f"{name} is damaged ({error!s:.80}); install Dateline again") from error
 
 
 def _file(name: str) -> bytes:

@@ -66,6 +66,12 @@ class Tags:
                 open_at = None
         return found
 
+    def all_pieces(self) -> tuple[list[int], list[int], dict[str, list[float]]]:
+        """Start and end of every piece of the text, and its chance of each label."""
+        count = len(self._starts)
+        rows = self._reader(0, count).T.tolist() if count else [[] for _ in self._labels]
+        return self._starts, self._ends, {label: rows[column] for label, column in self._labels.items()}
+
     def _mean(self, start: int, end: int) -> Chances:
         known = self._means.get((start, end))
         if known is None:

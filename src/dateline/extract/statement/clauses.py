@@ -32,6 +32,17 @@ class Subject:
     own: bool
 
 
+_FAR = (1, 2, 3, 5, 8, 13)  # tokens from which a subject counts as farther off
+
+
+def standing(subject: Subject | None, verb: int) -> tuple[str, ...]:
+    """Notes on a verb's subject: whether it is the verb's own, on which side, how far off."""
+    if subject is None:
+        return ()
+    far = sum(abs(subject.head - verb) >= limit for limit in _FAR)
+    return f"own={subject.own}", f"side={subject.head < verb} off={far}"
+
+
 class Syntax:
     """The dependencies of an article, looked up once for every token of it.
 

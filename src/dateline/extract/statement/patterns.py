@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from dateline.extract.statement.candidate import Candidate
-from dateline.extract.statement.clauses import MAX_SENTENCE, Range, Subject, Syntax, minus
+from dateline.extract.statement.clauses import MAX_SENTENCE, Range, Subject, Syntax, minus, standing
 
 _TAIL = 16  # tokens from the last comma of a sentence to its end, where a cue may stand alone
 _LIGHT_OBJECT = frozenset({"NOUN"})
+_TRAILING = frozenset({"conj", "advcl", "parataxis", "dep", "prep"})
+_DASHES = frozenset({"—", "–", "-", "--"})
+_MAX_ENDS = 3
 
 
 def syntax_candidates(syntax: Syntax) -> Iterator[Candidate]:
@@ -50,6 +53,7 @@ def _make(
     if not chars:
         return ()
     who = syntax.doc[subject.head] if subject else None
+    extra = (*extra, *standing(subject, head))
     return (Candidate(pattern, syntax.doc[head], cue, source, who, chars, extra),)
 
 
@@ -90,6 +94,9 @@ def _clauses(syntax: Syntax, verb: int, subject: Subject | None) -> Iterator[Can
         if clause < verb:
             run = (run[0], min(run[1], _clause_start(syntax, verb)))
         yield from _make(syntax, pattern, verb, (run,), subject=subject, extra=extra)
+        for end, why in _ends(syntax, clause, run):
+            cut = (*extra, f"cut={why}")
+            yield from _make(syntax, pattern, verb, ((run[0], end),), subject=subject, extra=cut)
         thing = syntax.child(verb, "dobj", "dative")
         if thing is not None and verb < thing < clause:
             both = (syntax.subtree(thing)[0], run[1])
@@ -112,6 +119,27 @@ def _clauses(syntax: Syntax, verb: int, subject: Subject | None) -> Iterator[Can
         elif subject and subject.own and syntax.dep[clause] == "xcomp":
             whole = (syntax.phrase(subject.head), syntax.subtree(clause))
             yield from _make(syntax, "raised", verb, whole, extra=(syntax.tag[clause],))
+
+
+def _ends(syntax: Syntax, clause: int, run: Range) -> list[tuple[int, str]]:
+    """Where what a clause says may end before the clause does, as the parser draws it: before "and" with
+    another verb, before a participle after a comma, at a dash; the last first, with the reason.
+    """
+    found: dict[int, str] = {}
+    for c in syntax.children_of[clause]:
+        if c <= clause or syntax.dep[c] not in _TRAILING:
+            continue
+        start = syntax.subtree(c)[0]
+        while start - 1 > clause and (syntax.punct[start - 1] or syntax.dep[start - 1] == "cc"):
+            start -= 1
+        found[start] = syntax.dep[c]
+    for i in range(clause + 1, run[1] - 1):
+        if syntax.text[i] in _DASHES:
+            found[i] = "dash"
+    inside = [
+        (end, why) for end, why in sorted(found.items(), reverse=True) if run[0] < clause < end < run[1]
+    ]
+    return inside[:_MAX_ENDS]
 
 
 def _name(syntax: Syntax, clause: int) -> str:

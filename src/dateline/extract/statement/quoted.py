@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.tokens import Token
 
 from dateline.extract.statement.candidate import Candidate
-from dateline.extract.statement.clauses import MAX_SENTENCE, Range, Subject, Syntax
+from dateline.extract.statement.clauses import MAX_SENTENCE, Range, Subject, Syntax, standing
 from dateline.extract.statement.quotes import Quote, find_quotes, paragraphs
+from dateline.extract.statement.run_on import run_on
 from dateline.parse import Parsed
 
 _REACH = 22  # tokens from a quotation's end to the last verb that may be its cue
@@ -56,41 +56,13 @@ def find_speech(parsed: Parsed, quotes: tuple[Quote, ...] | None = None) -> tupl
 
 def quote_candidates(syntax: Syntax, speech: tuple[Speech, ...]) -> Iterator[Candidate]:
     """Every quotation with every verb near it that may be its cue."""
-    reader = _Reader(syntax.parsed, syntax, speech, _run_on(syntax.parsed.text, speech))
+    quotes = tuple(s.quote for s in speech)
+    follows = run_on(syntax.parsed.text, quotes, tuple(s.paragraph for s in speech))
+    reader = _Reader(syntax.parsed, syntax, speech, follows)
     for k in range(len(speech)):
         yield from reader.cue_after(k)
         yield from reader.cue_before(k)
         yield from reader.colon(k)
-
-
-def _run_on(text: str, speech: tuple[Speech, ...]) -> dict[int, int]:
-    """Quotation -> the one that takes it up again: next to it, after its cue, or as the next paragraph."""
-    follows: dict[int, int] = {}
-    for k, (one, two) in enumerate(pairwise(speech)):
-        between = text[one.quote.end : two.quote.start]
-        if one.paragraph == two.paragraph:
-            taken_up = _takes_up(text, one.quote, two.quote, between)
-        else:
-            starts = two.quote.start == two.paragraph[0] and not between.strip()
-            taken_up = starts and (not one.quote.closed or two.alone)
-        if taken_up:
-            follows[k] = k + 1
-    return follows
-
-
-def _takes_up(text: str, one: Quote, two: Quote, between: str) -> bool:
-    if not between.strip():
-        return True
-    if len(between) > 160 or len(between.split()) > 25:
-        return False
-    if not text[one.inner_start : one.inner_end].rstrip().endswith((",", "?", "!", "—", "–", "-")):
-        return False
-    first = text[two.inner_start : two.inner_start + 1]
-    ends = between.rstrip()[-1:]
-    if ends == "." and not first.islower():
-        # A whole quotation that ends with a comma has a cue of its own: “…,” he said.
-        return not text[two.inner_start : two.inner_end].rstrip().endswith(",")
-    return ends == ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +86,7 @@ class _Reader:
             if token.text in _STOPS or (token.is_space and "\n" in token.text) or seen == _MAX_VERBS:
                 return
             if (token.pos_ == "VERB" or token.tag_ in ("VBD", "VBZ")) and self._readable(i):
-                yield self._quoted("quote after", token, k, i - one.last)
+                yield from self._quoted("quote after", token, k, i - one.last)
                 seen += 1
 
     def _readable(self, i: int) -> bool:
@@ -137,7 +109,7 @@ class _Reader:
             if token.text in _STOPS or breaks or seen == _MAX_VERBS:
                 return
             if token.pos_ == "VERB" and self._readable(i):
-                yield self._quoted("quote before", token, k, one.first - i)
+                yield from self._quoted("quote before", token, k, one.first - i)
                 seen += 1
 
     def colon(self, k: int) -> Iterator[Candidate]:
@@ -171,7 +143,8 @@ class _Reader:
             at = self.run_on.get(at)
         return tuple(runs)
 
-    def _quoted(self, pattern: str, verb: Token, k: int, distance: int) -> Candidate:
+    def _quoted(self, pattern: str, verb: Token, k: int, distance: int) -> Iterator[Candidate]:
+        """The quotation with a verb near it, once for each who may be the speaker."""
         one, text = self.speech[k].quote, self.parsed.text
         words = len(text[one.inner_start : one.inner_end].split())
         mark = text[max(0, one.start - 2) : one.start].strip()[-1:]
@@ -182,11 +155,17 @@ class _Reader:
             f"upper={text[one.inner_start].isupper()}",
             f"ends={text[one.inner_end - 1] if text[one.inner_end - 1] in ',.?!' else 'word'}",
         )
-        subject = _speaker_near(self.syntax, verb.i, self.speech[k])
-        source = _clip(self.syntax, self.syntax.phrase(subject.head), self.speech[k]) if subject else None
         content = self._contents(k) or ((one.inner_start, one.inner_end),)
-        head = verb.doc[subject.head] if subject and source else None
-        return Candidate(pattern, verb, ((verb.i, verb.i + 1),), source, head, content, extra)
+        cue = ((verb.i, verb.i + 1),)
+        sources: set[Range | None] = set()
+        for subject, how in _speakers_near(self.syntax, verb.i, self.speech[k]):
+            source = _clip(self.syntax, self.syntax.phrase(subject.head), self.speech[k]) if subject else None
+            if source in sources:
+                continue
+            sources.add(source)
+            head = verb.doc[subject.head] if subject and source else None
+            notes = (*extra, f"how={how}", *standing(subject, verb.i))
+            yield Candidate(pattern, verb, cue, source, head, content, notes)
 
 
 def _clip(syntax: Syntax, source: Range, one: Speech) -> Range | None:
@@ -199,22 +178,26 @@ def _clip(syntax: Syntax, source: Range, one: Speech) -> Range | None:
     return syntax.trim(start, end) if start < end else None
 
 
-def _speaker_near(syntax: Syntax, verb: int, one: Speech) -> Subject | None:
-    """The verb's subject outside the quotation, else the name next to the verb."""
+def _speakers_near(syntax: Syntax, verb: int, one: Speech) -> Iterator[tuple[Subject | None, str]]:
+    """Who may be the speaker, and how that is known: the verb's subject outside the quotation, the name
+    before or after the verb, or nobody who is named.
+    """
     subject = syntax.subject_of(verb)
     if subject is not None and not one.first < subject.head < one.last:
-        return subject
+        yield subject, "subject"
     before = range(verb - 1, max(one.last, verb - 6) - 1, -1)
-    after = range(verb + 1, min(len(syntax.text), verb + 4))
-    for i in (*before, *after):
-        # "…," Ada Obi, a docker, said: the comma at the verb closes an apposition.
-        if i == verb - 1 and syntax.text[i] == ",":
-            continue
-        if one.first < i < one.last or syntax.punct[i]:
-            break
-        if syntax.pos[i] in _NAMES and syntax.dep[i] != "compound":
-            return Subject(i, own=True)
-    return None
+    after = range(verb + 1, min(len(syntax.text), verb + 6))
+    for side, reach in (("before", before), ("after", after)):
+        for i in reach:
+            # "…," Ada Obi, a docker, said: the comma at the verb closes an apposition.
+            if i == verb - 1 and syntax.text[i] == ",":
+                continue
+            if one.first < i < one.last or syntax.punct[i]:
+                break
+            if syntax.pos[i] in _NAMES and syntax.dep[i] != "compound":
+                yield Subject(i, own=True), side
+                break
+    yield None, "none"
 
 
 def line_candidates(parsed: Parsed) -> Iterator[Candidate]:

@@ -68,6 +68,12 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     return tuple(sorted(found, key=lambda q: q.start))
 
 
+def quote_at(quotes: tuple[Quote, ...], offset: int) -> Quote | None:
+    """The quotation that a character stands in, its marks included."""
+    k = bisect_right(quotes, offset, key=lambda q: q.start) - 1
+    return quotes[k] if k >= 0 and offset < quotes[k].end else None
+
+
 def _double(text: str, start: int, end: int) -> Iterator[Quote]:
     opened: re.Match[str] | None = None
     for mark in _MARK.finditer(text, start, end):

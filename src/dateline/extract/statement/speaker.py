@@ -10,17 +10,15 @@ from spacy.tokens import Token
 from dateline.extract.statement.candidate import Candidate
 from dateline.extract.statement.clauses import Range, Syntax
 from dateline.extract.statement.naming import kind_of, read_phrase
-from dateline.extract.statement.people import Directory, Person
+from dateline.extract.statement.people import PRONOUNS, Directory, Person
+from dateline.extract.statement.quotes import Quote
 from dateline.parse import Parsed
 from dateline.records import Actor, Name, Span
 
-_PRONOUN = {
-    "he": "male", "him": "male", "his": "male", "himself": "male",
-    "she": "female", "her": "female", "hers": "female", "herself": "female",
-}  # fmt: skip
 _GROUP = frozenset({"they", "them", "their", "it", "its"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_MARKS = "\"“”‘’'` "
 _MEMORY = 8  # speakers and names kept in mind when a pronoun comes
 
 
@@ -57,8 +55,8 @@ class Speakers:
         words = self._span(source)
         if word in _FIRST:
             return _again(quoted_by, words, 0.8) if quoted_by else None
-        if word in _PRONOUN:
-            return self._pronoun(head, _PRONOUN[word], words)
+        if word in PRONOUNS:
+            return self._pronoun(head, PRONOUNS[word], words)
         if word in _GROUP:
             return self._group(head, words, plural=word.startswith("the"))
         if word in _RELATIVE:
@@ -82,6 +80,10 @@ class Speakers:
             None,
         )
         named = self.directory.last_subject(head.i, gender)
+        if named is None or named[0] < limit:
+            here = self.directory.only_one_named(limit, head.i, gender)
+            if here is not None:
+                return self._person(here, words, 0.7)
         if named is not None and (spoken is None or named[0] > spoken[0]):
             return self._person(named[1], words, 0.75 if named[0] >= limit else 0.7)
         return _again(spoken[1], words, 0.8) if spoken else None
@@ -98,15 +100,15 @@ class Speakers:
         clause = head.head
         for _ in range(4):
             if clause.dep_ in ("relcl", "acl"):
-                noun = clause.head
+                noun = _last_joined(clause.head, head.i)
                 return self._named(noun, self.syntax.phrase(noun.i), words) if noun.pos_ != "PRON" else None
             clause = clause.head
         return None
 
     def _named(self, head: Token, source: Range, words: Span) -> Actor | None:
         read = read_phrase(self.parsed.doc, head, source)
-        if read.name:
-            person = self.directory.find(read.name) or self.directory.add(self.parsed, read)
+        if read.name.strip(_MARKS):
+            person = self.directory.find(read.name.strip(_MARKS)) or self.directory.add(self.parsed, read)
             if person is not None:
                 self.directory.learn(person, read)
                 return self._person(person, words, 0.9)
@@ -114,10 +116,14 @@ class Speakers:
         if (person := self.directory.by_role(head)) is not None:
             return self._person(person, words, 0.65)
         doc = self.parsed.doc
-        plain = " ".join(doc[read.start : read.end].text.split())
+        plain = " ".join(doc[read.start : read.end].text.split()).strip(_MARKS)
         if not any(c.isalnum() for c in plain):
             return None
+        if plain[0].isupper() and (person := self.directory.find(plain)) is not None:
+            return self._person(person, words, 0.8)
         # Up to the head: "a report from the commission" is no commission.
+        if (short := self.directory.by_last_word(head)) is not None:
+            return self._organisation(short[0], head, words)
         kind = kind_of(doc[read.start : max(head.i + 1, read.start + 1)].text, head)
         return Actor(
             name=plain, kind=kind, confidence=0.6, evidence=(words,), by="statement.speaker.phrase/1"
@@ -150,6 +156,12 @@ class Speakers:
         )
 
 
+def _last_joined(noun: Token, before: int) -> Token:
+    """Of "Kerry and Obama, who", Obama."""
+    joined = [c for c in noun.conjuncts if noun.i < c.i < before]
+    return joined[-1] if joined else noun
+
+
 def _again(actor: Actor, words: Span, confidence: float) -> Actor:
     """The same actor, resting on other words at the cue and on those that named it."""
     named = tuple(s for s in actor.evidence if not s.overlaps(words))[-1:]
@@ -165,6 +177,6 @@ def _again(actor: Actor, words: Span, confidence: float) -> Actor:
     )
 
 
-def make_speakers(syntax: Syntax, names: Iterable[Name]) -> Speakers:
+def make_speakers(syntax: Syntax, names: Iterable[Name], quotes: tuple[Quote, ...]) -> Speakers:
     """The resolver for one article, from its names where they were read and from the parser's where not."""
-    return Speakers(syntax.parsed, syntax, Directory.of(syntax.parsed, tuple(names)))
+    return Speakers(syntax.parsed, syntax, Directory.of(syntax.parsed, tuple(names), quotes))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import repeat
@@ -16,6 +17,7 @@ from spacy.tokens import Token
 
 from dateline.extract.statement.candidate import Candidate
 from dateline.extract.statement.clauses import Range, Syntax
+from dateline.extract.statement.told import Told, most
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "that", "which", "this", "these"})
 _ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "CARDINAL", "PERCENT"})
@@ -112,7 +114,32 @@ def load_weights() -> dict[str, float]:
     return {name: float(weight) for name, _, weight in rows}
 
 
-def probability(candidate: Candidate, syntax: Syntax, weights: dict[str, float]) -> float:
-    """Probability, 0 to 1, that a reader would call the candidate an attribution."""
-    total = weights["bias"] + sum(map(weights.get, features(candidate, syntax), repeat(0.0)))
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+class Judge:
+    """Tells how probably the candidates of one article are attributions."""
+
+    def __init__(self, syntax: Syntax, told: Callable[[], Told], needed: float) -> None:
+        """``told`` reads what the encoder says, when it is first wanted; what is less likely than ``needed``
+        is not wanted.
+        """
+        self._syntax, self._read = syntax, told
+        self._told: Told | None = None
+        self._weights = load_weights()
+        self._least = math.log(needed / (1.0 - needed))
+
+    def probability(self, candidate: Candidate) -> float:
+        """Probability, 0 to 1, that a reader would call the candidate an attribution; 0 where the encoder,
+        whatever it says, could not lift it to what is needed.
+        """
+        weights = self._weights
+        total = weights["bias"] + sum(map(weights.get, features(candidate, self._syntax), repeat(0.0)))
+        if total + _most(candidate.pattern) < self._least:
+            return 0.0
+        if self._told is None:
+            self._told = self._read()
+        total += sum(map(weights.get, self._told.features(candidate), repeat(0.0)))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def _most(pattern: str) -> float:
+    return most(load_weights(), pattern)
