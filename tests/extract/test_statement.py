@@ -363,3 +363,12 @@ RESOLVED = [
 def test_speaker_is_who_the_article_shows(parser: Parser, text: str, words: str, name: str) -> None:
     speaker = saying(find_statements(parse(parser, text)), words).speaker
     assert speaker is not None and speaker.name == name
+
+
+@pytest.mark.parametrize("dash", ["—", "–", "―", "-"])
+def test_a_name_behind_a_dash_signs_a_quotation(parser: Parser, dash: str) -> None:
+    told = "They closed the school and told nobody. I am furious."
+    text = f"We asked our readers.\n\n“{told}” {dash} Maria Lopez\n\nMore."
+    statement = saying(find_statements(parse(parser, text)), "They closed the school")
+    assert statement.kind == "direct"
+    assert statement.speaker is not None and statement.speaker.name == "Maria Lopez"

@@ -19,6 +19,8 @@ from dateline.parse import Parsed
 _REACH = 22  # tokens from a quotation's end to the last verb that may be its cue
 _MAX_VERBS = 3
 _MAX_RUNS = 40  # quotations of one statement
+_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+_SIGNATURE = 8  # tokens of a name behind a dash, at most
 _STOPS = frozenset(".!?;")
 _NAMES = frozenset({"PROPN", "PRON", "NOUN"})
 
@@ -63,6 +65,7 @@ def quote_candidates(syntax: Syntax, speech: tuple[Speech, ...]) -> Iterator[Can
         yield from reader.cue_after(k)
         yield from reader.cue_before(k)
         yield from reader.colon(k)
+        yield from reader.signed(k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,32 @@ class _Reader:
             return
         if content := self._contents(k):
             yield Candidate("colon", doc[i], ((i, i + 1),), source, head, content, ("quoted",))
+
+    def signed(self, k: int) -> Iterator[Candidate]:
+        """“…” — Name, as papers print what readers and passers-by said"""
+        one, doc = self.speech[k], self.parsed.doc
+        i = one.last
+        while i < len(doc) and doc[i].is_space:
+            i += 1
+        if not one.quote.closed or i + 1 >= len(doc) or doc[i].text not in _DASHES:
+            return
+        end = i + 1
+        while (
+            end < len(doc) and end - i <= _SIGNATURE and not doc[end].is_space and doc[end].text not in ",;.("
+        ):
+            end += 1
+        head = next((t for t in reversed(doc[i + 1 : end]) if t.pos_ == "PROPN"), None)
+        if head is None or any(t.pos_ in ("VERB", "AUX") for t in doc[i + 1 : end]):
+            return
+        whole = end >= len(doc) or doc[end].is_space or self._line_ends(end)
+        extra = (f"whole={whole}", f"words={min(end - i - 1, 5)}", f"person={head.ent_type_}")
+        content = self._contents(k) or ((one.quote.inner_start, one.quote.inner_end),)
+        yield Candidate("signed", doc[i], ((i, i + 1),), (i + 1, end), head, content, extra)
+
+    def _line_ends(self, i: int) -> bool:
+        """Whether nothing but a mark stands between a token and the end of its line."""
+        doc = self.parsed.doc
+        return i + 1 >= len(doc) or doc[i + 1].is_space
 
     def _contents(self, k: int) -> tuple[Range, ...]:
         """The quotation and those that take it up, each without its marks."""
