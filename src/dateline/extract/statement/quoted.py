@@ -27,17 +27,16 @@ _NAMES = frozenset({"PROPN", "PRON", "NOUN"})
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A quotation with its tokens, and the quotation that takes it up again or None.
+    """A quotation with its tokens and its paragraph.
 
     ``first`` and ``last`` are the tokens before the opening and after the closing mark; they may lie
-    outside the text. ``alone`` says that the paragraph holds nothing else.
+    outside the text.
     """
 
     quote: Quote
     first: int
     last: int
     paragraph: Range
-    alone: bool
 
 
 def find_speech(parsed: Parsed, quotes: tuple[Quote, ...] | None = None) -> tuple[Speech, ...]:
@@ -51,8 +50,7 @@ def find_speech(parsed: Parsed, quotes: tuple[Quote, ...] | None = None) -> tupl
             block = next(blocks)
         first = parsed.token_at(quote.start)
         last = parsed.token_at(quote.end - 1) + 1
-        alone = quote.start == block[0] and not text[quote.end : block[1]].strip()
-        found.append(Speech(quote, first - 1, last, block, alone))
+        found.append(Speech(quote, first - 1, last, block))
     return tuple(found)
 
 
