@@ -30,7 +30,7 @@ def task(bench: Path, tags: Path | None) -> Task:
         clauses = Clauses.of(parsed, [occurrence for _, occurrence in coded])
         for mention, occurrence in coded:
             spans = [span for issue in mention["issues"] if (span := find_words(gold["text"], issue))]
-            for clause, features in clauses.near(parsed, occurrence):
+            for clause, features in clauses.near(occurrence):
                 start, end = clause.tokens.start_char, clause.tokens.end_char
                 label = any(common_share((start, end), span) >= 0.4 for span in spans)
                 if label or rng.random() < KEEP_NEGATIVE:

@@ -12,9 +12,10 @@ from dateline.extract.considered import Considered, Judgement, taken
 from dateline.extract.issue.clauses import Clause, find_clauses
 from dateline.extract.issue.features import (
     Distance,
+    Event,
     article_features,
     clause_features,
-    distance,
+    events_of,
     near_features,
     tagged_features,
 )
@@ -23,11 +24,13 @@ from dateline.extract.issue.topics import topics_of
 from dateline.extract.linear import load_model, log_odds
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
+from dateline.parse.words import Words, words_of
 from dateline.records import Issue
 from dateline.records.ids import value_id
 
 # Stretches from this probability on are issues; chosen by five folds over the training articles.
 THRESHOLD = 0.44
+_NEEDED = log_odds(THRESHOLD)
 # Sentences from an event's words in which a stretch is weighed. The judge is fitted on more; what is farther
 # was never rightly taken on the development articles.
 REACH = 4
@@ -38,27 +41,32 @@ MAX_ISSUES = 3  # the coding rules ask for one to three
 class Clauses:
     """An article's stretches: the features that are the same for each event, and how far each event is."""
 
+    words: Words
     clauses: tuple[Clause, ...]
     features: tuple[list[str], ...]
+    events: tuple[Event, ...]
     distances: tuple[tuple[Distance, ...], ...]
 
     @classmethod
     def of(cls, parsed: Parsed, occurrences: Sequence[Occurrence]) -> Clauses:
         """Find the stretches near a trigger and describe each once."""
-        told = {parsed.sentence_of(t.root.i) for o in occurrences for t in o.trigger}
+        words, events = words_of(parsed.doc), events_of(parsed, occurrences)
+        told = {sentence for event in events for sentence, _ in event.roots}
         near = {n for s in told for n in range(s - REACH, s + REACH + 1)}
-        clauses = tuple(find_clauses(parsed, near))
-        standing = article_features(parsed, clauses)
-        features = tuple(clause_features(c) + own for c, own in zip(clauses, standing, strict=True))
-        distances = tuple(tuple(distance(parsed, c, o) for o in occurrences) for c in clauses)
-        return cls(clauses, features, distances)
+        clauses = tuple(find_clauses(parsed, words, near))
+        standing = article_features(parsed, words, clauses)
+        features = tuple(clause_features(words, c) + own for c, own in zip(clauses, standing, strict=True))
+        distances = tuple(tuple([event.distance(c) for event in events]) for c in clauses)
+        return cls(words, clauses, features, events, distances)
 
-    def near(self, parsed: Parsed, occurrence: Occurrence) -> Iterator[tuple[Clause, list[str]]]:
+    def near(self, occurrence: Occurrence) -> Iterator[tuple[Clause, list[str]]]:
         """The stretches near an event, with the features that need no look at the tags of their edges."""
-        sentences = {parsed.sentence_of(t.root.i) for t in occurrence.trigger}
+        number = next(n for n, event in enumerate(self.events) if event.occurrence is occurrence)
+        event = self.events[number]
         for clause, own, distances in zip(self.clauses, self.features, self.distances, strict=True):
-            if min(abs(clause.sentence - s) for s in sentences) <= REACH:
-                yield clause, own + near_features(parsed, clause, occurrence, distances)
+            if event.reaches(clause.sentence, REACH):
+                ranked = sorted(distances)
+                yield clause, own + near_features(self.words, clause, event, distances[number], ranked)
 
 
 class IssueFinder:
@@ -80,9 +88,9 @@ class IssueFinder:
 
         Those that cannot reach the threshold whatever the encoder says are there only ``in_full``.
         """
-        scored, needed = [], log_odds(THRESHOLD) - self._most
-        for clause, untagged in clauses.near(parsed, occurrence):
-            if not in_full and self._model.score(untagged) < needed:
+        scored = []
+        for clause, untagged in clauses.near(occurrence):
+            if not in_full and self._model.score(untagged) + self._most < _NEEDED:
                 continue
             features = untagged + tagged_features(clause, parsed.tags)
             judged = (Judgement(self._model, features),)
