@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,25 +29,26 @@ class Tags:
         self._starts = [start for start, _ in offsets]
         self._ends = [end for _, end in offsets]
         self._labels, self._reader = labels, reader
-        self._means: dict[tuple[int, int], Chances] = {}
+        self._means: dict[tuple[int, int], list[float]] = {}
         self._features: dict[tuple[str, int, int, tuple[str, ...]], list[str]] = {}
 
     def chance(self, label: str, start: int, end: int) -> float:
         """Mean chance of a label over ``text[start:end]``, 0.0 where no piece stands there."""
-        return float(self._mean(start, end)[self._labels[label]])
+        return self._mean(start, end)[self._labels[label]]
 
     def features(self, labels: tuple[str, ...], start: int, end: int, name: str = "tag") -> list[str]:
         """One feature for each level that the mean chance of each label over ``text[start:end]`` reaches."""
         # Kept, for the same words are judged beside each event of the article.
         known = self._features.get((name, start, end, labels))
         if known is None:
-            mean = self._mean(start, end).tolist()
-            known = self._features[name, start, end, labels] = [
-                f"{name}.{label}>{level}"
-                for label in labels
-                for level in range(bisect_right(LEVELS, mean[self._labels[label]]))
-            ]
-        return list(known)
+            mean = self._mean(start, end)
+            known = []
+            for label in labels:
+                chance = mean[self._labels[label]]
+                if chance >= LEVELS[0]:
+                    known += _levels(name, label)[: bisect_right(LEVELS, chance)]
+            self._features[name, start, end, labels] = known
+        return known.copy()
 
     def runs(self, label: str, start: int, end: int, at_least: float) -> list[tuple[int, int, float]]:
         """Stretches of ``text[start:end]`` whose pieces all have this chance, with their mean chance."""
@@ -72,7 +73,7 @@ class Tags:
         rows = self._reader(0, count).T.tolist() if count else [[] for _ in self._labels]
         return self._starts, self._ends, {label: rows[column] for label, column in self._labels.items()}
 
-    def _mean(self, start: int, end: int) -> Chances:
+    def _mean(self, start: int, end: int) -> list[float]:
         known = self._means.get((start, end))
         if known is None:
             first, last = self._pieces(start, end)
@@ -81,18 +82,24 @@ class Tags:
         return known
 
     @cached_property
-    def _nothing(self) -> Chances:
-        return np.zeros(len(self._labels), dtype=np.float32)
+    def _nothing(self) -> list[float]:
+        return [0.0] * len(self._labels)
 
     def _pieces(self, start: int, end: int) -> tuple[int, int]:
         """First and last piece (excluded) that touch ``text[start:end]``."""
         return bisect_right(self._ends, start), bisect_left(self._starts, end)
 
 
-def _mean_of(rows: Chances) -> Chances:
-    # As ``rows.mean(axis=0)``, which takes three times as long for a few rows.
-    mean: Chances = np.add.reduce(rows, axis=0) / np.float32(len(rows))
-    return mean
+def _mean_of(rows: Chances) -> list[float]:
+    # As ``rows.mean(axis=0)``, which takes three times as long for a few rows; most words are one piece.
+    mean = rows[0] if len(rows) == 1 else np.add.reduce(rows, axis=0) / np.float32(len(rows))
+    chances: list[float] = mean.tolist()
+    return chances
+
+
+@lru_cache(maxsize=1024)
+def _levels(name: str, label: str) -> tuple[str, ...]:
+    return tuple(f"{name}.{label}>{level}" for level in range(len(LEVELS)))
 
 
 def known_tags(offsets: Sequence[tuple[int, int]], labels: dict[str, int], chances: Chances) -> Tags:
