@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
 
 import claimant as fitted_claimant
 import sizes as fitted_sizes
-from coded import coded_occurrences, read_coded
+from coded import coded_occurrences, read_coded_file
 from fitting import fit_quietly
 
 from dateline.extract.claimant import find_claimant
@@ -36,7 +36,7 @@ Coded = tuple[dict[str, Any], Parsed]
 
 def measure(bench: Path, scorer: ModuleType) -> dict[str, Any]:
     """The figures of both ways to ask: the coders' sizes given, and only their events given."""
-    return measure_articles([coded for file in FILES for coded in read_coded(bench / file)], scorer)
+    return measure_articles([coded for file in FILES for coded in read_coded_file(bench / file)], scorer)
 
 
 def measure_articles(articles: Sequence[Coded], scorer: ModuleType) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
     python training/actors.py --bench ../shared/bench --tags build/tags-train.npz
 
-Reads ``records/train.jsonl``, takes the coded events' own words as given, and labels each noun phrase of the
-article by whether a coder named it in that role. Writes ``src/dateline/extract/models/actor-*.json.gz``.
-Seeded, one core, about three minutes.
+Reads the coded articles (``own_labels.py``), takes the coded events' own words as given, and labels each
+noun phrase of the article by whether a coder named it in that role. Writes
+``src/dateline/extract/models/actor-*.json.gz``. Seeded, one core, about three minutes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def tasks(bench: Path, tags: Path | None) -> list[Task]:
     """One yes/no task a role."""
     rng = random.Random(SEED)
     result = {role: Task(f"actor-{role}", strength=0.05) for role in ROLES}
-    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
+    for number, (gold, parsed) in enumerate(read_coded(bench, tags)):
         phrases = Phrases.of(parsed, find_names(parsed, shipped_list()))
         for mention, occurrence in coded_occurrences(gold, parsed):
             anchors = Anchors.of(parsed, occurrence)

@@ -2,8 +2,8 @@
 
     python training/claimant.py --bench ../shared/bench
 
-Reads ``records/train.jsonl`` and takes the coded sizes as given: every word near one that says something is
-a row, and is right where it names the claimant that the coder wrote down. Writes
+Reads the coded articles (``own_labels.py``), and takes the coded sizes as given: every word near one that
+says something is a row, and is right where it names the claimant that the coder wrote down. Writes
 ``src/dateline/extract/models/claimant.json.gz``. One core, half a minute.
 """
 
@@ -29,7 +29,7 @@ _SMALL = frozenset("the of a an and for in".split())
 
 def task(bench: Path, tags: Path | None) -> Task:
     """The yes/no task; the tags are not asked."""
-    return task_of(read_coded(bench / "records/train.jsonl", tags))
+    return task_of(read_coded(bench, tags))
 
 
 def task_of(articles: Iterable[tuple[dict[str, Any], Parsed]]) -> Task:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from own_labels import read_coded_rows  # in this folder
 
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed, Parser
@@ -18,13 +19,23 @@ from dateline.read.heading import find_heading
 from dateline.records import Article, ArticleId, Form, Status
 
 
-def read_coded(path: Path, tags: Path | None = None) -> list[tuple[dict[str, Any], Parsed]]:
-    """Each coded article with its parse, in the file's order.
+def read_coded(bench: Path, tags: Path | None = None) -> list[tuple[dict[str, Any], Parsed]]:
+    """Each coded training article, the bench's and then Dateline's own, with its parse.
 
     ``tags`` is the file of ``training/tagger.py``: chances from encoders that did not see the article. The
     shipped encoder has seen it, and would look surer here than it is.
     """
-    golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return _parsed(read_coded_rows(bench), tags)
+
+
+def read_coded_file(path: Path) -> list[tuple[dict[str, Any], Parsed]]:
+    """Each coded article of one file with its parse, in the file's order."""
+    return _parsed(
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    )
+
+
+def _parsed(golds: list[dict[str, Any]], tags: Path | None = None) -> list[tuple[dict[str, Any], Parsed]]:
     articles = [
         (
             Article(id=ArticleId(g["id"]), text=g["text"], published=_day(g.get("published"))),

@@ -27,7 +27,7 @@ Days = tuple[date, date]
 def tasks(bench: Path, tags: Path | None) -> list[Task]:
     """The two yes/no tasks."""
     chosen, lasting = Task("event-date", strength=0.08), Task("event-lasting", strength=0.1)
-    for group, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
+    for group, (gold, parsed) in enumerate(read_coded(bench, tags)):
         times, today = find_times(parsed), day_of_article(parsed)
         for mention, occurrence in coded_occurrences(gold, parsed):
             for time in times:

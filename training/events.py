@@ -2,10 +2,10 @@
 
     python training/events.py --bench ../shared/bench --tags build/tags-train.npz
 
-Reads ``records/train.jsonl`` (coded event mentions); writes ``src/dateline/extract/models/event-*.json.gz``
-and prints five-fold figures by article. Four judge words and pairs of words. The other three judge what
-comes of those: events as they are found in articles that the first four have not seen, by models fitted on
-the other folds. Deterministic, one core, about two minutes.
+Reads the coded articles (``own_labels.py``) (coded event mentions); writes
+``src/dateline/extract/models/event-*.json.gz`` and prints five-fold figures by article. Four judge words
+and pairs of words. The other three judge what comes of those: events as they are found in articles that the
+first four have not seen, by models fitted on the other folds. Deterministic, one core, about two minutes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Article = tuple[dict[str, Any], Parsed]
 
 def tasks(bench: Path, tags: Path | None) -> list[Task]:
     """The questions put to words, and those put to the events that come of the answers."""
-    articles = read_coded(bench / "records/train.jsonl", tags)
+    articles = read_coded(bench, tags)
     of_words = word_tasks(articles)
     return [*of_words, *event_tasks(articles, of_words)]
 

@@ -2,9 +2,9 @@
 
     python training/harm.py --bench ../shared/bench --tags build/tags-train.npz
 
-Reads ``records/train.jsonl``, takes the coded events' own words as given, and labels each pair of a count and
-an event by whether the coder gave the event that figure. Each article with several events is read again
-without one of them, so that the judge learns that an event may be missing. Writes
+Reads the coded articles (``own_labels.py``), takes the coded events' own words as given, and labels each
+pair of a count and an event by whether the coder gave the event that figure. Each article with several
+events is read again without one of them, so that the judge learns that an event may be missing. Writes
 ``src/dateline/extract/models/harm.json.gz``. Seeded, one core.
 """
 
@@ -34,7 +34,7 @@ def task(bench: Path, tags: Path | None) -> Task:
     """The yes/no task."""
     rng = random.Random(SEED)
     result = Task("harm", strength=STRENGTH)
-    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
+    for number, (gold, parsed) in enumerate(read_coded(bench, tags)):
         events = list(coded_occurrences(gold, parsed))
         found = find_counts(parsed)
         add_rows(result, parsed, found, events, number)

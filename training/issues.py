@@ -2,8 +2,9 @@
 
     python training/issues.py --bench ../shared/bench --tags build/tags-train.npz
 
-Reads ``records/train.jsonl``, takes the coded events' own words as given, and labels each clause by whether a
-coder named it as an issue. Writes ``src/dateline/extract/models/issue.json.gz``. Seeded, one core.
+Reads the coded articles (``own_labels.py``), takes the coded events' own words as given, and labels each
+clause by whether a coder named it as an issue. Writes ``src/dateline/extract/models/issue.json.gz``.
+Seeded, one core.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def task(bench: Path, tags: Path | None) -> Task:
     """The yes/no task."""
     rng = random.Random(SEED)
     result = Task("issue", strength=0.05)
-    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
+    for number, (gold, parsed) in enumerate(read_coded(bench, tags)):
         coded = list(coded_occurrences(gold, parsed))
         clauses = Clauses.of(parsed, [occurrence for _, occurrence in coded])
         for mention, occurrence in coded:

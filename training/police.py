@@ -2,11 +2,11 @@
 
     python training/police.py --bench ../shared/bench --tags build/tags-train.npz
 
-Reads ``records/train.jsonl``, takes the coded events' own words as given. ``police-told`` learns which
-candidates are of an action that coders named in the article (they quote one passage of several);
-``police-event``, of those, at which of the article's events: the one whose coded words the candidate shares,
-else those that have the action. Writes ``police-told.json.gz`` and ``police-event.json.gz`` into
-``src/dateline/extract/models``. Nothing is drawn by chance.
+Reads the coded articles (``own_labels.py``), takes the coded events' own words as given. ``police-told``
+learns which candidates are of an action that coders named in the article (they quote one passage of
+several); ``police-event``, of those, at which of the article's events: the one whose coded words the
+candidate shares, else those that have the action. Writes ``police-told.json.gz`` and ``police-
+event.json.gz`` into ``src/dateline/extract/models``. Nothing is drawn by chance.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Pair = tuple[list[str], bool, list[tuple[list[str], bool]]]
 def tasks(bench: Path, tags: Path | None) -> Iterator[Task]:
     """The two yes/no tasks."""
     told, event = Task("police-told", strength=0.1), Task("police-event", strength=0.1)
-    for number, (gold, parsed) in enumerate(read_coded(bench / "records/train.jsonl", tags)):
+    for number, (gold, parsed) in enumerate(read_coded(bench, tags)):
         for own, named, events in pairs(gold, parsed):
             told.add(own, named, number)
             if named:

@@ -2,11 +2,11 @@
 
     python training/sizes.py --bench ../shared/bench
 
-Reads ``records/train.jsonl``, takes the coded events' own words as given, and labels each pair of a counted
-number and an event by whether a coder gave that number as its size. A figure told a second time is left out
-where the coder pointed at another place. Articles with several events are taken a second time without one of
-them, drawn by lot, so that the judge meets sizes of events that were not found. Writes
-``src/dateline/extract/models/size.json.gz``. One core.
+Reads the coded articles (``own_labels.py``), takes the coded events' own words as given, and labels each
+pair of a counted number and an event by whether a coder gave that number as its size. A figure told a
+second time is left out where the coder pointed at another place. Articles with several events are taken a
+second time without one of them, drawn by lot, so that the judge meets sizes of events that were not found.
+Writes ``src/dateline/extract/models/size.json.gz``. One core.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SEED = 7
 
 def task(bench: Path, tags: Path | None) -> Task:
     """The yes/no task; the tags are not asked."""
-    return task_of(read_coded(bench / "records/train.jsonl", tags))
+    return task_of(read_coded(bench, tags))
 
 
 def task_of(articles: Sequence[tuple[dict[str, Any], Parsed]]) -> Task:

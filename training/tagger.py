@@ -4,11 +4,12 @@
     ../tagger-venv/bin/pip install -r training/tagger-requirements.txt
     ../tagger-venv/bin/python training/tagger.py --bench ../shared/bench --tags build/tags-train.npz
 
-Apart from the other scripts, for torch is wanted for training only and its build for processors is for Python
-3.11; this script imports nothing of Dateline. Reads ``records/train.jsonl``. Writes the weights and labels to
-``src/dateline/parse/tagger/`` and, with ``--tags``, the chances of the training articles, each given by an
-encoder that did not see the article: the judges behind the tagger are fitted on those (``--tags`` of their
-scripts). Seeded; two cores; the time it took is in docs/reference/models/tagger.md.
+Apart from the other scripts, for torch is wanted for training only and its build for processors is for
+Python 3.11; this script imports nothing of the package. Reads the coded articles (``own_labels.py``).
+Writes the weights and labels to ``src/dateline/parse/tagger/`` and, with ``--tags``, the chances of the
+training articles, each given by an encoder that did not see the article: the judges behind the tagger are
+fitted on those (``--tags`` of their scripts). Seeded; two cores; the time it took is in
+docs/reference/models/tagger.md.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from own_labels import read_coded_rows  # in this folder
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
@@ -299,8 +301,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    lines = (given.bench / "records/train.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    rows = read_coded_rows(given.bench)
     if given.tags:
         write_tags(given.tags, rows, tokenizer)
     print("all articles", flush=True)

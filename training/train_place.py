@@ -2,8 +2,8 @@
 
     python training/train_place.py --bench ../shared/bench --output src/dateline/extract/models/place.json.gz
 
-Data: event_place/other_verbs (sentences with one event word and its place) and records/train (whole
-articles). Logistic regression, fixed seed, one process.
+Data: event_place/other_verbs (sentences with one event word and its place) and the coded articles
+(records/train and labels/records). Logistic regression, fixed seed, one process.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from own_labels import read_coded_rows  # in this folder
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -160,8 +161,7 @@ def main() -> None:
     given = arguments.parse_args()
     with gzip.open(given.bench / "event_place" / "other_verbs.jsonl.gz", "rt", encoding="utf-8") as file:
         sentences = [json.loads(line) for line in file][:SENTENCES]
-    with (given.bench / "records" / "train.jsonl").open(encoding="utf-8") as file:
-        articles = [json.loads(line) for line in file if line.strip()]
+    articles = read_coded_rows(given.bench)
     parser, gazetteer = Parser(), Gazetteer.open()
     examples = [
         *of_sentences(parsed_rows(sentences, parser), gazetteer),
