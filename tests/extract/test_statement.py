@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import time
+from io import BytesIO
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dateline.errors import ModelError
 from dateline.extract.statement import find_statements, link_statement
+from dateline.extract.statement.act import THRESHOLD, ActWeights, shipped_weights
 from dateline.extract.statement.quotes import find_quotes, paragraphs
 from dateline.parse import Parsed, Parser
+from dateline.parse.tags import NoTags
 from dateline.records import Article, ArticleId, Form, Mention, MentionId, Span, Statement, Status
 
 
@@ -208,6 +213,39 @@ def test_act_is_shown_by_its_words(parser: Parser, text: str, words: str, act: s
 )
 def test_act_is_none_where_no_word_shows_it(parser: Parser, text: str) -> None:
     assert all(s.act is None for s in find_statements(parse(parser, text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "act"),
+    [
+        pytest.param(
+            "“He is a liar and a crook,” Ada Obi said of the mayor.", "a liar", "accuse", id="accuse"
+        ),
+        pytest.param(
+            "Officials said 40 homes were without water on Monday.", "40 homes", "inform", id="inform"
+        ),
+    ],
+)
+def test_act_behind_a_cue_that_only_says_is_judged(parser: Parser, text: str, words: str, act: str) -> None:
+    statement = saying(find_statements(parse(parser, text)), words)
+    found = statement.act
+    assert found is not None and found.value == act and found.by == "statement.act.judged/1"
+    assert THRESHOLD <= found.confidence <= 1.0
+    assert found.evidence[0] in (*statement.cue, *statement.content)
+
+
+def test_no_act_is_judged_where_no_encoder_read_the_text(parser: Parser) -> None:
+    tagged = parse(parser, "“They lied to us for years,” Ada Obi said.").tags
+    assert shipped_weights().chances(tagged, [(1, 28)], [(38, 42)]) is not None
+    assert shipped_weights().chances(NoTags(), [(1, 28)], [(38, 42)]) is None
+
+
+def test_weights_for_other_acts_are_refused() -> None:
+    stream = BytesIO()
+    none = np.zeros((4, 2), dtype=np.float32)
+    np.savez(stream, acts=np.array(["sing", "dance"]), content=none, cue=none, bias=none[:2])
+    with pytest.raises(ModelError, match="other acts"):
+        ActWeights.from_bytes(stream.getvalue())
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "The shop opened at nine.", "“", '""', "’’’"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from dateline.parse import Parser
 from dateline.parse.tagger import INSIDE, STEP, Tagger, Windows
-from dateline.parse.tags import LEVELS, NoTags, known_tags
+from dateline.parse.tags import LEVELS, Chances, NoTags, known_tags
 
 LABELS = {"trigger": 0, "issues": 1}
 TEXT = "Teachers marched against cuts."
@@ -52,15 +53,16 @@ def test_every_piece_is_read_once_in_the_window_where_it_stands_best(
 ) -> None:
     read: list[int] = []
 
-    def reader(ids: list[int]) -> np.ndarray:  # type: ignore[type-arg]
+    def reader(ids: Sequence[int]) -> tuple[Chances, Chances]:
         read.append(ids[0])
-        return np.array([[float(piece)] for piece in ids], dtype=np.float32)
+        own = np.array([[float(piece)] for piece in ids], dtype=np.float32)
+        return own, -own
 
     windows = Windows(list(range(pieces)), reader)
     first = data.draw(st.integers(0, pieces - 1))
     last = data.draw(st.integers(first + 1, pieces))
     assert windows.rows(first, last)[:, 0].tolist() == [float(piece) for piece in range(first, last)]
-    windows.rows(first, last)
+    assert windows.states(first, last)[:, 0].tolist() == [-float(piece) for piece in range(first, last)]
     assert len(read) == len(set(read)) and all(begin % STEP == 0 for begin in read)
 
 
@@ -107,7 +109,7 @@ def test_the_shipped_encoder_tells_who_says_from_what_is_said() -> None:
 
 def test_all_pieces_are_those_of_single_questions() -> None:
     text = "Ada Obi said the mine would stay shut. " * 40  # more than one window
-    starts, ends, chances = Tagger().tags(text).all_pieces()
+    starts, ends, chances = Tagger().tags(text).all_pieces(("cue",))
     assert len(starts) == len(ends) == len(chances["cue"])
     at = text.rindex("said")
     piece = starts.index(at)

@@ -8,7 +8,7 @@ a protest costs nothing. Trained by ``training/tagger.py`` and ``training/attrib
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -32,17 +32,18 @@ class Tagger:
     def tags(self, text: str) -> Tags:
         """The tags of a text; its windows are read when something in them is asked for."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        return Tags(encoding.offsets, self._labels, Windows(encoding.ids, self._read).rows)
+        windows = Windows(encoding.ids, self._read)
+        return Tags(encoding.offsets, self._labels, windows.rows, windows.states)
 
     def __reduce__(self) -> tuple[type[Tagger], tuple[()]]:
         return Tagger, ()
 
-    def _read(self, ids: Sequence[int]) -> Chances:
+    def _read(self, ids: Sequence[int]) -> tuple[Chances, Chances]:
         row = np.array([[self._marks[0], *ids, self._marks[1]]], dtype=np.int64)
         events, states = self._encoder.run(["chances", "states"], {"ids": row})
         (told,) = self._attribution.run(["chances"], {"states": states})
         inside: Chances = np.concatenate((events[0, 1:-1], told[0, 1:-1]), axis=1)
-        return inside
+        return inside, states[0, 1:-1]
 
     @cached_property
     def _labels(self) -> dict[str, int]:
@@ -73,20 +74,30 @@ class Tagger:
 
 @dataclass(slots=True)
 class Windows:
-    """A text's pieces; a window's chances are read once, when they are first asked for."""
+    """A text's pieces; a window is read once, when something of it is first asked for.
+
+    ``read`` gives of a window's ids the chances and what the encoder's second layer says of each piece.
+    """
 
     ids: Sequence[int]
-    read: Any
-    _read: dict[int, Chances] = field(default_factory=dict)
+    read: Callable[[Sequence[int]], tuple[Chances, Chances]]
+    _read: dict[int, tuple[Chances, Chances]] = field(default_factory=dict)
 
     def rows(self, first: int, last: int) -> Chances:
         """Chances of pieces ``first`` to ``last``, each from the window where it stands best."""
+        return self._of(first, last, 0)
+
+    def states(self, first: int, last: int) -> Chances:
+        """The states of these pieces, of shape (pieces, width of the encoder)."""
+        return self._of(first, last, 1)
+
+    def _of(self, first: int, last: int, which: int) -> Chances:
         homes = range(self._home(first), self._home(last - 1) + 1)
         parts = []
         for home in homes:
             begin = first if home == homes[0] else self._begin(home)
             end = last if home == homes[-1] else self._begin(home + 1)
-            parts.append(self._window(home)[begin - home * STEP : end - home * STEP])
+            parts.append(self._window(home)[which][begin - home * STEP : end - home * STEP])
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def _home(self, piece: int) -> int:
@@ -98,7 +109,7 @@ class Windows:
     def _last(self) -> int:
         return max(0, -(-(len(self.ids) - INSIDE) // STEP))
 
-    def _window(self, home: int) -> Chances:
+    def _window(self, home: int) -> tuple[Chances, Chances]:
         known = self._read.get(home)
         if known is None:
             known = self._read[home] = self.read(self.ids[home * STEP : home * STEP + INSIDE])

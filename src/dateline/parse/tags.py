@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -23,12 +23,19 @@ class Tags:
         offsets: Start and end of each piece in the text, in code points, in order.
         labels: Column of each label.
         reader: Gives the chances of pieces ``first`` to ``last`` (excluded), of shape (pieces, labels).
+        states: Gives the encoder's states of these pieces, of shape (pieces, width); None for none.
     """
 
-    def __init__(self, offsets: Sequence[tuple[int, int]], labels: dict[str, int], reader: Reader) -> None:
+    def __init__(
+        self,
+        offsets: Sequence[tuple[int, int]],
+        labels: dict[str, int],
+        reader: Reader,
+        states: Reader | None = None,
+    ) -> None:
         self._starts = [start for start, _ in offsets]
         self._ends = [end for _, end in offsets]
-        self._labels, self._reader = labels, reader
+        self._labels, self._reader, self._states = labels, reader, states
         self._means: dict[tuple[int, int], list[float]] = {}
         self._features: dict[tuple[str, int, int, tuple[str, ...]], list[str]] = {}
 
@@ -67,11 +74,22 @@ class Tags:
                 open_at = None
         return found
 
-    def all_pieces(self) -> tuple[list[int], list[int], dict[str, list[float]]]:
-        """Start and end of every piece of the text, and its chance of each label."""
+    def all_pieces(self, labels: tuple[str, ...]) -> tuple[list[int], list[int], dict[str, list[float]]]:
+        """Start and end of every piece of the text, and its chance of each of the labels that are known."""
         count = len(self._starts)
-        rows = self._reader(0, count).T.tolist() if count else [[] for _ in self._labels]
-        return self._starts, self._ends, {label: rows[column] for label, column in self._labels.items()}
+        columns = {label: self._labels[label] for label in labels if label in self._labels}
+        rows = self._reader(0, count)[:, [*columns.values()]].T.tolist() if count else [[] for _ in columns]
+        return self._starts, self._ends, dict(zip(columns, rows, strict=True))
+
+    def state(self, runs: Iterable[tuple[int, int]]) -> Chances | None:
+        """What the encoder makes of the words of some stretches: the mean of its states over their pieces.
+
+        None where no piece stands there, or where no encoder read the text.
+        """
+        if self._states is None:
+            return None
+        parts = [self._states(*pieces) for run in runs if (pieces := self._pieces(*run))[0] < pieces[1]]
+        return np.concatenate(parts).mean(axis=0) if parts else None
 
     def _mean(self, start: int, end: int) -> list[float]:
         known = self._means.get((start, end))

@@ -68,7 +68,7 @@ def _by_grammar(words: Words, sentence: Tokens, number: int) -> list[Clause]:
 
 
 def _long_enough(tokens: Tokens) -> bool:
-    return tokens.end > tokens.start and tokens.end_char - tokens.start_char >= _MIN_CHARS
+    return bool(tokens.end > tokens.start and tokens.end_char - tokens.start_char >= _MIN_CHARS)
 
 
 def _kind(words: Words, at: int) -> str:

@@ -11,17 +11,23 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.extract.statement.candidate import Candidate
-from dateline.extract.statement.clauses import MAX_SENTENCE, Range, Subject, Syntax, standing
+from dateline.extract.statement.clauses import MAX_SENTENCE, SUBJECTS, Range, Subject, Syntax, standing
 from dateline.extract.statement.quotes import Quote, find_quotes, paragraphs
 from dateline.extract.statement.run_on import run_on
 from dateline.parse import Parsed
 
 _REACH = 22  # tokens from a quotation's end to the last verb that may be its cue
 _MAX_VERBS = 3
+_TELLER = 40  # tokens from a cue without a subject back to who spoke before
+_SAYING = frozenset(
+    "say tell add ask argue claim state write tweet note explain declare insist warn admit announce reply "
+    "answer respond shout call predict suggest assert continue joke remark comment describe stress".split()
+)
 _MAX_RUNS = 40  # quotations of one statement
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _SIGNATURE = 8  # tokens of a name behind a dash, at most
 _STOPS = frozenset(".!?;")
+_ENDS = frozenset(".!?")
 _NAMES = frozenset({"PROPN", "PRON", "NOUN"})
 
 
@@ -212,6 +218,10 @@ def _speakers_near(syntax: Syntax, verb: int, one: Speech) -> Iterator[tuple[Sub
     subject = syntax.subject_of(verb)
     if subject is not None and not one.first < subject.head < one.last:
         yield subject, "subject"
+    if subject is None or not subject.own:
+        teller = _teller_before(syntax, verb, one)
+        if teller is not None:
+            yield Subject(teller, own=False), "teller"
     before = range(verb - 1, max(one.last, verb - 6) - 1, -1)
     after = range(verb + 1, min(len(syntax.text), verb + 6))
     for side, reach in (("before", before), ("after", after)):
@@ -225,6 +235,16 @@ def _speakers_near(syntax: Syntax, verb: int, one: Speech) -> Iterator[tuple[Sub
                 yield Subject(i, own=True), side
                 break
     yield None, "none"
+
+
+def _teller_before(syntax: Syntax, verb: int, one: Speech) -> int | None:
+    """Who spoke last before a cue that has no subject of its own: “…,” she said, adding: “…”."""
+    for i in range(verb - 1, max(-1, verb - _TELLER), -1):
+        if one.first < i < one.last or syntax.text[i] in _ENDS or "\n" in syntax.text[i]:
+            return None
+        if syntax.dep[i] in SUBJECTS and syntax.pos[i] in _NAMES and syntax.lemma[syntax.head[i]] in _SAYING:
+            return i
+    return None
 
 
 def line_candidates(parsed: Parsed) -> Iterator[Candidate]:

@@ -31,7 +31,7 @@ class Told:
     @classmethod
     def of(cls, tags: Tags) -> Told:
         """Read from an article's tags; there is nothing in those of a text that no tagger read."""
-        starts, ends, chances = tags.all_pieces()
+        starts, ends, chances = tags.all_pieces(LABELS)
         if "content" not in chances:
             return cls([], [], [], {})
         sums = {label: list(accumulate(chances[label], initial=0.0)) for label in LABELS}
