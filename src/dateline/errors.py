@@ -14,6 +14,7 @@ DatelineError
 ├── BrokenContract        a value whose words are not in the text, or a record of another form
 ├── ModelError            a model that is missing, damaged or of another version
 ├── GazetteerError        a gazetteer that is missing or damaged
+├── StoreError            a project that is missing, damaged, of a newer version or cannot be written
 ├── ProgramFault          something that should not happen: a fault of Dateline itself
 ├── WorkerDied            a worker process that ended while it held an article
 └── TimeLimitReached      an article that took longer than it may
@@ -113,6 +114,10 @@ class ModelError(DatelineError):
 
 class GazetteerError(DatelineError):
     """A gazetteer that is missing or damaged."""
+
+
+class StoreError(DatelineError):
+    """A project's database that is missing, damaged, of a newer version, or cannot be written."""
 
 
 class ProgramFault(DatelineError):
