@@ -106,7 +106,8 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
             "--output",
             "-o",
             metavar="OUT",
-            help="A .jsonl, .parquet, .csv, .xlsx or .geojson file, or -; may be given more than once.",
+            help="A .jsonl, .parquet, .csv, .xlsx or .geojson file, a project (.db), or -; "
+            "may be given more than once.",
         ),
     ],
     workers: Annotated[
@@ -153,7 +154,8 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
 ) -> None:
     """Code articles: write the events that they report.
 
-    A .jsonl output has one line for each article, a .csv output one row for each event.
+    A .jsonl output has one line for each article, a .csv output one row for each event. A project, which
+    init makes, takes in what it does not hold yet; what is coded stays in it when a run is stopped.
 
     Exit code 0: all well; 1: some articles failed, the rest is written; 2: nothing was written.
     """
@@ -199,6 +201,22 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
 
 def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
+
+
+@app.command()
+def init(
+    project: Annotated[
+        str,
+        typer.Argument(metavar="PROJECT", help="A file (.db) to make, or postgresql://user@host/database."),
+    ],
+) -> None:
+    """Make an empty project: a database that holds articles, what was read of them, and decisions.
+
+    Exit code 0: made; 2: there is something of that name, or it cannot be made.
+    """
+    from dateline.commands.project import init as run
+
+    typer.echo(run(project), err=True)
 
 
 @app.command()

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.store import made
 
 from dateline.records import Record
-from dateline.store import Adder, Store, create_store
-from dateline.store.adding import body_of, record, record_of, records
+from dateline.store.adding import Adder, body_of, record, record_of, records
+from dateline.store.opened import Store, create_store
 
 
 def _all(store: Store) -> list[Record]:

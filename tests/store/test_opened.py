@@ -11,8 +11,9 @@ from sqlalchemy import text
 from tests.store import made
 
 from dateline.errors import StoreError
-from dateline.store import Adder, Store, create_store, is_store, open_store
-from dateline.store.adding import add_record, records
+from dateline.store.adding import Adder, add_record, records
+from dateline.store.names import is_store
+from dateline.store.opened import Store, create_store, open_store
 from dateline.store.tables import METADATA
 
 

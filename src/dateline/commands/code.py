@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.commands.flow import CoderFactory, CodeWith, Flow
+from dateline.commands.flow import CoderFactory, CodeWith, Flow, Settled, Stage
 from dateline.commands.inputs import expanded
 from dateline.commands.log import RunLog, log_to
 from dateline.commands.sample import Draw, Sampler
@@ -21,9 +21,12 @@ from dateline.export.writing import STDOUT
 from dateline.read import Kind, read_inputs
 from dateline.records import MadeBy, Record
 from dateline.settings import Settings
+from dateline.store.names import is_server, is_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from dateline.commands.project import ProjectOutput
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class CodeArguments:
 
     Attributes:
         inputs: Files, folders, patterns of them, ``-`` for standard input.
-        outputs: Files whose endings say their kinds, ``-`` for standard output.
+        outputs: Files whose endings say their kinds, ``-`` for standard output; or a project.
         workers: Processes; None for one a core.
         settings: How to read and code.
         quiet: No progress and no summary; errors are still told.
@@ -98,7 +101,12 @@ class _Run:
 
     def _to_the_end(self) -> None:
         given, sampler = self.arguments, self._sampler()
-        flow = Flow(self.coder_factory, self.made_by, given.settings, self._workers(), sampler)
+        project = self._project()
+        stages: list[Stage] = [sampler] if sampler else []
+        stages += [project.pass_over] if project else []
+        flow = Flow(self.coder_factory, self.made_by, given.settings, self._workers(), _in_turn(stages))
+        if project is not None:
+            flow.known_text = project.adder.text_sha256
         entries = read_inputs(
             given.inputs,
             given.settings,
@@ -107,19 +115,27 @@ class _Run:
             leave_out=self.leave_out,
         )
         with (
-            open_writers(list(given.outputs), kind=given.to, force=given.force) as writers,
+            open_writers(_files(given.outputs), kind=given.to, force=given.force) as writers,
             _progress(show=not given.quiet and sys.stderr.isatty()) as advance,
             closing(flow.records(entries)) as told,
         ):
-            for item in told:
+            for each in told:
+                item = project.add(each) if project and isinstance(each, Record) else each
                 self.summary.add(item)
                 self.log.add(item, self.summary)
                 if isinstance(item, Record):
                     for writer in writers:
                         writer.write(item)
                     advance()
-        if sampler is not None:
-            self.summary.remarks.append(sampler.words())
+        self.summary.remarks += [part.words() for part in (sampler, project) if part is not None]
+
+    def _project(self) -> ProjectOutput | None:
+        name = next((name for name in self.arguments.outputs if is_store(name)), None)
+        if name is None:
+            return None
+        from dateline.commands.project import ProjectOutput
+
+        return ProjectOutput.open(name, self.made_by)
 
     def _workers(self) -> int:
         return self.arguments.workers or usable_cores()
@@ -129,6 +145,24 @@ class _Run:
         if given.draw is None:
             return None
         return Sampler(given.draw, given.settings, self.made_by, _folder_of_first(given.outputs))
+
+
+def _in_turn(stages: list[Stage]) -> Stage | None:
+    """Stages one after the other as one; None for none."""
+    if not stages:
+        return None
+
+    def through(settled: Iterable[Settled]) -> Generator[Settled]:
+        with ExitStack() as open_stages:
+            for stage in stages:
+                settled = open_stages.enter_context(closing(stage(settled)))
+            yield from settled
+
+    return through
+
+
+def _files(outputs: tuple[str, ...]) -> list[str]:
+    return [name for name in outputs if not is_store(name)]
 
 
 def usable_cores() -> int:
@@ -143,20 +177,25 @@ def _check(arguments: CodeArguments) -> set[Path]:
         raise UsageError("no input: name files or folders, or - for standard input")
     if not arguments.outputs:
         raise UsageError(
-            "no output: name a .jsonl, .csv, .parquet, .geojson or .xlsx file, or - (standard output)"
+            "no output: name a .jsonl, .csv, .parquet, .geojson or .xlsx file, a project (.db), "
+            "or - (standard output)"
         )
+    if len(arguments.outputs) - len(_files(arguments.outputs)) > 1:
+        raise UsageError("one run goes into one project; run it again for the other")
     if arguments.inputs.count(STDOUT) > 1:
         raise UsageError("standard input (-) can be read once only")
     if arguments.log_file == STDOUT:
         raise UsageError("--log-file - would mix the log with records; name a file")
-    written = (*arguments.outputs, *([arguments.log_file] if arguments.log_file else []))
+    named = (name for name in arguments.outputs if not is_server(name))
+    written = (*named, *([arguments.log_file] if arguments.log_file else []))
     outputs = [_resolved(name) for name in written]
     if len(set(outputs)) < len(outputs):
         raise UsageError("two outputs have the same name, or an output and the log")
     read = {_resolved(name) for name in arguments.inputs if name != STDOUT}
     if both := read.intersection(path for path in outputs if path.name != STDOUT):
         raise UsageError(f"{both.pop()} is an input; writing there would replace it")
-    return set(outputs)
+    beside = (Path(f"{path}{end}") for path in outputs if is_store(str(path)) for end in ("-wal", "-shm"))
+    return {*outputs, *beside}
 
 
 def _folder_of_first(outputs: tuple[str, ...]) -> str | None:

@@ -86,6 +86,7 @@ class Flow:
         settings: Caps, and the time one article may take.
         workers: Processes that code at a time.
         before_coding: What the articles pass through once their ids are settled; None for nothing.
+        known_text: The hash of the text that a project holds under an id, None for none.
     """
 
     coder_factory: CoderFactory
@@ -93,6 +94,7 @@ class Flow:
     settings: Settings
     workers: int
     before_coding: Stage | None = None
+    known_text: Callable[[str], str | None] | None = None
     _identity: Identity = field(default_factory=Identity)
 
     def records(self, entries: Iterable[Entry]) -> Generator[Record | Noted]:
@@ -145,7 +147,7 @@ class Flow:
 
     def _identified(self, found: Found) -> Settled:
         try:
-            settled = self._identity.settle(found)
+            settled = self._identity.settle(found, self.known_text)
         except ConflictingId as error:
             return self._failed(found.origin, error, found.article)
         if isinstance(settled, Repeated):

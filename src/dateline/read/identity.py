@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from dateline.errors import ConflictingId
@@ -27,13 +28,22 @@ class Identity:
 
     _texts: dict[str, str] = field(default_factory=dict)
 
-    def settle(self, found: Found) -> Article | Repeated:
+    def settle(
+        self, found: Found, known_text: Callable[[str], str | None] | None = None
+    ) -> Article | Repeated:
         """The article under its final id, or that it came before.
+
+        ``known_text`` gives the hash of the text that an earlier run left under an id, None for none: what
+        holds within a run holds over all runs into one project.
 
         Raises:
             ConflictingId: The id was given before, with another text.
         """
         article = found.article
+        if known_text and article.id not in self._texts and (known := known_text(article.id)):
+            self._texts[article.id] = known
+            if known == article.text_sha256:
+                return article
         if self._is_new(article):
             return article
         if self._texts[article.id] == article.text_sha256:
@@ -41,7 +51,7 @@ class Identity:
         if found.id_from != "url":
             raise ConflictingId(
                 f"the id {article.id!r} came before with another text; "
-                "an id must be one article's in all inputs of a run"
+                "an id must be one article's in all inputs of a run, and of all runs into one project"
             )
         return self._version(article)
 

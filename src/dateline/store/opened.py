@@ -19,18 +19,13 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
 
 from dateline.errors import StoreError
+from dateline.store.names import is_server
 from dateline.store.tables import PROJECT
 
-_SQLITE_ENDINGS: Final = frozenset((".db", ".sqlite", ".sqlite3"))
 _WAIT_S: Final = 120  # for another writer to finish
 # Writers of one PostgreSQL database take turns under this number; any that no other program uses would do.
 _TURN: Final = 7_303_014
 _WRITES: Final = "dateline_writes"
-
-
-def is_store(name: str) -> bool:
-    """Whether a name is that of a store: a file that ends in .db or .sqlite, or the address of PostgreSQL."""
-    return name.startswith(("postgresql:", "postgres:")) or Path(name).suffix.lower() in _SQLITE_ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +140,7 @@ def _advice(reason: str) -> str:
 
 
 def _address(name: str) -> URL:
-    if not name.startswith(("postgresql:", "postgres:")):
+    if not is_server(name):
         return URL.create("sqlite", database=name)
     try:
         address = make_url(name.replace("postgres:", "postgresql:", 1))
