@@ -220,6 +220,57 @@ def init(
 
 
 @app.command()
+def backup(
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project that init made.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file (.db) to make.")],
+) -> None:
+    """Copy a project into one file while others may go on working, and compare the two row by row.
+
+    Exit code 0: the copy is there and the same; 2: nothing was written.
+    """
+    from dateline.commands.project import backup as run
+
+    for line in run(project, file):
+        typer.echo(line, err=True)
+
+
+@app.command()
+def restore(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A backup, or any project.")],
+    project: Annotated[
+        str,
+        typer.Argument(metavar="PROJECT", help="A file (.db) to make, or an empty PostgreSQL database."),
+    ],
+) -> None:
+    """Make a project of a backup; with a PostgreSQL address, move a project there.
+
+    Exit code 0: the project is there and the same; 2: nothing was written.
+    """
+    from dateline.commands.project import restore as run
+
+    for line in run(file, project):
+        typer.echo(line, err=True)
+
+
+@app.command()
+def verify(
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project that init made.")],
+) -> None:
+    """Check every text, record, span, pointer and change of a project.
+
+    Exit code 0: all holds; 1: something does not, and is named; 2: the project cannot be opened.
+    """
+    from dateline.commands.project import verified_lines
+    from dateline.commands.project import verify as run
+    from dateline.records.legible import legible
+
+    found = run(project)
+    for line in verified_lines(project, found):
+        typer.echo(legible(line))
+    raise typer.Exit(SOME_FAILED if found.problems else ALL_WELL)
+
+
+@app.command()
 def show(  # noqa: PLR0917 - as above
     article: Annotated[
         str,

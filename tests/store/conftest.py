@@ -51,18 +51,24 @@ def server() -> Iterator[str]:
             subprocess.run([*_as_nobody(), *stop], check=False, capture_output=True, env=env)
 
 
+@pytest.fixture
+def server_address(server: str) -> str:
+    """An empty database of the server."""
+    name = f"p{secrets.token_hex(6)}"
+    engine = create_engine(server.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"create database {name}"))
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a project can be made."""
     if request.param == "sqlite":
         return str(tmp_path / "project.db")
-    base: str = request.getfixturevalue("server")
-    name = f"p{secrets.token_hex(6)}"
-    engine = create_engine(base.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"create database {name}"))
-    engine.dispose()
-    return base.replace("/postgres?", f"/{name}?")
+    found: str = request.getfixturevalue("server_address")
+    return found
 
 
 @pytest.fixture

@@ -7,8 +7,13 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field, replace
 
 from dateline.commands.flow import Noted, Settled, ToCode
+from dateline.errors import UsageError
 from dateline.records import MadeBy, Record
 from dateline.store.adding import Added, Adder
+from dateline.store.checking import Verified
+from dateline.store.checking import verify as check
+from dateline.store.copying import copy_store
+from dateline.store.names import is_server, is_store
 from dateline.store.opened import create_store, open_store
 
 _TOLD: dict[Added, str] = {
@@ -28,6 +33,58 @@ def init(name: str) -> str:
         StoreError: It cannot be made.
     """
     return f"{create_store(name).name} is ready: dateline code ... --output {name}"
+
+
+def backup(name: str, target: str) -> list[str]:
+    """Copy a project into a new file; what was copied, in words.
+
+    Raises:
+        StoreError: There is no such project, or the file cannot be written.
+        UsageError: The backup would not be a file.
+    """
+    if is_server(target) or not is_store(target):
+        raise UsageError(f"{target}: a backup is a file whose name ends in .db")
+    return _copied(name, target)
+
+
+def restore(source: str, name: str) -> list[str]:
+    """Make a project of a backup, in a new file or an empty database; what was copied, in words.
+
+    Raises:
+        StoreError: There is no such backup, or there is a project of that name.
+    """
+    return _copied(source, name)
+
+
+def verify(name: str) -> Verified:
+    """Look at all that a project holds.
+
+    Raises:
+        StoreError: It cannot be opened.
+    """
+    return check(open_store(name))
+
+
+def verified_lines(name: str, found: Verified) -> list[str]:
+    """What was looked at and found, in words."""
+    counts = (
+        f"{found.articles:,} articles, {found.readings:,} readings, {found.mentions:,} mentions, "
+        f"{found.changes:,} changes"
+    )
+    if not found.problems:
+        return [f"{name}: {counts}; every text, record, span, pointer and change holds"]
+    return [
+        f"{name}: {counts}; {len(found.problems):,} problems",
+        *(f"  {words}" for words in found.problems),
+    ]
+
+
+def _copied(source: str, target: str) -> list[str]:
+    tables = copy_store(open_store(source), target)
+    rows = [
+        f"  {table.name}: {table.rows:,} rows, sha256 {table.sha256[:16]}" for table in tables if table.rows
+    ]
+    return [f"{target} holds what {source} holds, row by row:", *rows]
 
 
 @dataclass(slots=True)

@@ -74,6 +74,18 @@ def create_store(name: str) -> Store:
     Raises:
         StoreError: There is something of that name, or it cannot be made.
     """
+    store = make_empty(name)
+    with store.writing() as connection:
+        connection.execute(insert(PROJECT), {"name": "id", "value": secrets.token_hex(16)})
+    return store
+
+
+def make_empty(name: str) -> Store:
+    """The tables of a new project, without a row.
+
+    Raises:
+        StoreError: As ``create_store``.
+    """
     address = _address(name)
     path = _path(address)
     if path is not None and path.exists():
@@ -86,7 +98,6 @@ def create_store(name: str) -> Store:
             raise StoreError(f"{store.name} is a project already")
     with store.writing() as connection:
         _upgrade(connection)
-        connection.execute(insert(PROJECT), {"name": "id", "value": secrets.token_hex(16)})
     return store
 
 
