@@ -253,6 +253,21 @@ def restore(
 
 
 @app.command()
+def forget(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article's id.")],
+    project: Annotated[str, typer.Option("--from", metavar="PROJECT", help="The project that holds it.")],
+) -> None:
+    """Erase an article from a project: its text, every word quoted from it, and decisions on it.
+
+    Exit code 0: erased; 2: there is no such article.
+    """
+    from dateline.commands.project import forget as run
+    from dateline.records.legible import legible
+
+    typer.echo(legible(run(project, article)), err=True)
+
+
+@app.command()
 def verify(
     project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project that init made.")],
 ) -> None:

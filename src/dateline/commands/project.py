@@ -13,6 +13,7 @@ from dateline.store.adding import Added, Adder
 from dateline.store.checking import Verified
 from dateline.store.checking import verify as check
 from dateline.store.copying import copy_store
+from dateline.store.erasing import forget as erase
 from dateline.store.names import is_server, is_store
 from dateline.store.opened import create_store, open_store
 
@@ -54,6 +55,19 @@ def restore(source: str, name: str) -> list[str]:
         StoreError: There is no such backup, or there is a project of that name.
     """
     return _copied(source, name)
+
+
+def forget(name: str, article_id: str) -> str:
+    """Erase an article's words from a project; what is left, in words.
+
+    Raises:
+        StoreError: There is no such project or article.
+    """
+    erase(open_store(name), article_id)
+    return (
+        f"forgotten: {article_id}. Its id and the hash of its text stay, so that it is not taken in again. "
+        "Backups that were made before still hold it."
+    )
 
 
 def verify(name: str) -> Verified:
