@@ -191,12 +191,20 @@ def code(  # noqa: PLR0917 - typer reads the parameters of a command from its si
     try:
         summary = run(arguments, made_by=made_by(settings))
     except KeyboardInterrupt:
-        typer.echo("dateline: stopped; no file was written", err=True)
+        typer.echo(f"dateline: stopped; {_left_behind(output)}", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if not quiet:
         for line in summary.lines():
             typer.echo(line, err=True)
     raise typer.Exit(SOME_FAILED if summary.any_failed else ALL_WELL)
+
+
+def _left_behind(outputs: list[str]) -> str:
+    from dateline.store.names import is_store
+
+    if not any(map(is_store, outputs)):
+        return "no file was written"
+    return "what was coded before is in the project, and no other file was written; run it again to go on"
 
 
 def _stop(number: int, frame: object) -> None:
