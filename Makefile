@@ -17,7 +17,7 @@ FIND_PYTHON := for p in "$$PYTHON" python3.13 python3.12 python3 python \
   [ -n "$$p" ] && "$$p" -c 'import sys, ensurepip, venv; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))' \
   2>/dev/null && echo "$$p" && break; done
 
-.PHONY: help demo test fuzz bench speed browser lint types imports docs clean
+.PHONY: help demo test fuzz bench speed browser postgres lint types imports docs clean
 
 help:  ## say what can be made
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/'
@@ -40,7 +40,7 @@ $(VENV)/.made-dev: $(VENV)/.made
 demo: $(VENV)/.made  ## code the example articles and show the result
 	@$(PY) demo/run.py
 
-test: $(VENV)/.made-dev browser lint types imports  ## the whole test suite
+test: $(VENV)/.made-dev browser postgres lint types imports  ## the whole test suite
 	@$(PY) -m pytest
 
 fuzz: $(VENV)/.made-dev  ## the tests in another order, with examples that nobody chose
@@ -52,6 +52,13 @@ browser:
 	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	|| echo "No Chromium found: the tests of pages in a browser are skipped."
+
+# The tests of projects run in PostgreSQL too: a server of their own, which they start and stop.
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; } \
+	|| echo "No PostgreSQL found: the tests of projects in it are skipped."
 
 lint: $(VENV)/.made-dev
 	@$(BIN)/ruff format --check --quiet src tests training benchmarks demo docs
