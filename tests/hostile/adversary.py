@@ -46,10 +46,13 @@ def is_bounded(pattern: re.Pattern[Any]) -> bool:
     return not list(_pumps(_tree(pattern), "", random.Random(0)))
 
 
+# What is no module to import: a program, and a file that only Alembic runs.
+_NO_MODULES = ("__main__", "migrations.env")
+
+
 def _modules() -> list[ModuleType]:
-    names = [
-        m.name for m in pkgutil.walk_packages(dateline.__path__, "dateline.") if "__main__" not in m.name
-    ]
+    found = (m.name for m in pkgutil.walk_packages(dateline.__path__, "dateline."))
+    names = [name for name in found if not name.endswith(_NO_MODULES)]
     return [importlib.import_module(name) for name in names]
 
 
