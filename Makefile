@@ -17,10 +17,10 @@ FIND_PYTHON := for p in "$$PYTHON" python3.13 python3.12 python3 python \
   [ -n "$$p" ] && "$$p" -c 'import sys, ensurepip, venv; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))' \
   2>/dev/null && echo "$$p" && break; done
 
-.PHONY: help demo test fuzz bench speed browser postgres lint types imports docs clean
+.PHONY: help demo test fuzz bench speed speed-link browser postgres lint types imports docs clean
 
 help:  ## say what can be made
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/'
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/'
 
 $(VENV)/.made: pyproject.toml
 	@python=$$($(FIND_PYTHON)); \
@@ -76,6 +76,9 @@ bench: $(VENV)/.made-dev  ## score the labelled sets that are present and compar
 
 speed: $(VENV)/.made-dev  ## measure speed and memory against the limits
 	@$(PY) benchmarks/speed.py --bench $(BENCH)
+
+speed-link: $(VENV)/.made-dev  ## link made-up projects of up to a million mentions; takes half an hour
+	@$(PY) benchmarks/speed_link.py
 
 clean:  ## remove what was made here
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_lint.txt

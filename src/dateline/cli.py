@@ -70,6 +70,25 @@ class OutputFormat(StrEnum):
     xlsx = "xlsx"
 
 
+class EventSort(StrEnum):
+    """What events are sorted by."""
+
+    date = "date"
+    place = "place"
+    size = "size"
+    sources = "sources"
+    id = "id"
+
+
+class NumberRule(StrEnum):
+    """Which claim of a number stands for an event."""
+
+    best_evidence = "best-evidence"
+    lowest = "lowest"
+    highest = "highest"
+    median = "median"
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         from dateline.commands.version import version_lines
@@ -291,6 +310,188 @@ def verify(
     for line in verified_lines(project, found):
         typer.echo(legible(line))
     raise typer.Exit(SOME_FAILED if found.problems else ALL_WELL)
+
+
+@app.command()
+def link(  # noqa: PLR0917 - as above
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project that init made.")],
+    why: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", help="Only say why two mentions, or two events, are one or are not."),
+    ] = None,
+    merge: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="EVENT EVENT", help="Decide that two events are one, then link."),
+    ] = None,
+    split: Annotated[
+        str | None,
+        typer.Option(metavar="EVENT", help="Decide that the --mention of EVENT are another one, then link."),
+    ] = None,
+    mentions: Annotated[
+        list[str] | None,
+        typer.Option("--mention", metavar="MENTION", help="For --split; may be given more than once."),
+    ] = None,
+    pin: Annotated[
+        str | None,
+        typer.Option(metavar="EVENT", help="Decide that EVENT keeps its mentions and gets no others."),
+    ] = None,
+    unpin: Annotated[str | None, typer.Option(metavar="EVENT", help="Lift that.")] = None,
+    estimate: Annotated[
+        bool,
+        typer.Option("--estimate", help="Estimate the project's own weights from its mentions, then link."),
+    ] = False,
+    seed: Annotated[
+        int, typer.Option(metavar="S", help="For --estimate: the same number, the same weights.")
+    ] = 1,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="Go back to the weights that come with Dateline, then link.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For --why: one JSON object in place of text.")
+    ] = False,
+) -> None:
+    """Group the mentions of a project into events: which reports tell of one thing.
+
+    Links anew from scratch each time; what people decided stays, and so do the ids of events.
+
+    Exit code 0: linked; 2: nothing was changed.
+    """
+    from dateline.commands import link as commands
+    from dateline.records.legible import legible
+
+    asked = [
+        option for option in (why, merge, split, pin, unpin, estimate or None, shipped or None) if option
+    ]
+    if len(asked) > 1:
+        raise UsageError(
+            "give one of --why, --merge, --split, --pin, --unpin, --estimate, --shipped at a time"
+        )
+    if bool(mentions) != (split is not None):
+        raise UsageError("--split EVENT takes --mention MENTION, once for each that is another event")
+    if why is not None:
+        told = commands.why(project, *why)
+        for line in [told.as_json()] if as_json else told.lines():
+            typer.echo(legible(line))
+        return
+    if merge is not None:
+        typer.echo(commands.merge(project, merge), err=True)
+    elif split is not None:
+        typer.echo(commands.split(project, split, mentions or []), err=True)
+    elif pin is not None or unpin is not None:
+        typer.echo(commands.pin(project, pin or unpin or "", lift=unpin is not None), err=True)
+    elif estimate or shipped:
+        typer.echo(commands.reweigh(project, seed if estimate else None), err=True)
+    for line in commands.link_project(project).lines():
+        typer.echo(legible(line), err=True)
+
+
+RULE = typer.Option(help="Which claim of a size or a toll stands for the event.")
+
+
+@app.command()
+def events(  # noqa: PLR0917 - as above
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project that link has linked.")],
+    since: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Only events that go on on this day or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Only events that go on on this day or earlier.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CC", help="Only events of a country, by its two letters.")
+    ] = None,
+    box: Annotated[
+        str | None, typer.Option(metavar="W,S,E,N", help="Only events inside these degrees.")
+    ] = None,
+    form: Annotated[str | None, typer.Option(metavar="FORM", help="Only events of this form.")] = None,
+    status: Annotated[str | None, typer.Option(metavar="STATUS", help="Only events of this status.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Only events with these words in an actor's name.")
+    ] = None,
+    issue: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Only events with these words in an issue or topic.")
+    ] = None,
+    sources: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Only events that N independent sources report.")
+    ] = 0,
+    conflicts: Annotated[
+        bool, typer.Option("--conflicts", help="Only events whose reports disagree.")
+    ] = False,
+    sort: Annotated[EventSort, typer.Option(help="What comes first.")] = EventSort.date,
+    rule: Annotated[NumberRule, RULE] = NumberRule.best_evidence,
+    crosswalk: Annotated[
+        str | None,
+        typer.Option(metavar="OUT", help="Write which mention is in which event (JSON Lines), and no list."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="JSON Lines: one event a line, with every claim.")
+    ] = False,
+    masked: Annotated[bool, typer.Option("--masked", help="Hide private names.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an output that is there.")] = False,
+) -> None:
+    """List the events of a project.
+
+    The sources in brackets are the independent ones: reprints of one text count once. ``!`` stands where the
+    reports disagree.
+
+    Exit code 0: listed; 2: there is no such project.
+    """
+    from rich.console import Console
+
+    from dateline.commands import events as commands
+    from dateline.show.linked import event_list
+
+    if crosswalk is not None:
+        count = commands.write_crosswalk(project, crosswalk, force=force)
+        typer.echo(f"{crosswalk}: {count:,} mentions", err=True)
+        return
+    wanted = commands.Wanted(
+        since=_day("--since", since),
+        until=_day("--until", until),
+        country=country,
+        box=_box(box),
+        form=form,
+        status=status,
+        actor=actor,
+        issue=issue,
+        sources=sources,
+        conflicts=conflicts,
+    )
+    listed = commands.events(project, wanted, rule=rule.value, sort=sort.value, masked=masked)
+    if as_json:
+        for event in listed.events:
+            typer.echo(commands.as_json(event))
+    else:
+        Console(highlight=False).print(event_list(listed.events))
+        typer.echo(f"{len(listed.events):,} events", err=True)
+    if listed.unlinked:
+        typer.echo(f"{listed.unlinked:,} mentions are in no event yet: dateline link {project}", err=True)
+
+
+@app.command()
+def event(
+    event_id: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id.")],
+    project: Annotated[str, typer.Option("--from", metavar="PROJECT", help="The project that holds it.")],
+    rule: Annotated[NumberRule, RULE] = NumberRule.best_evidence,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object in place of text.")] = False,
+    masked: Annotated[bool, typer.Option("--masked", help="Hide private names.")] = False,
+) -> None:
+    """Show one event with its reports side by side: every claim, and which one stands for the event.
+
+    Exit code 0: shown; 2: there is no such event.
+    """
+    from rich.console import Console
+
+    from dateline.commands import events as commands
+    from dateline.show.linked import event_view
+
+    found = commands.event(project, event_id, rule=rule.value, masked=masked)
+    if as_json:
+        typer.echo(commands.as_json(found))
+    else:
+        Console(highlight=False).print(event_view(found))
+    if found.id != event_id:
+        typer.echo(f"{event_id} ended; this is what came after it", err=True)
 
 
 @app.command()
@@ -565,6 +766,18 @@ def _codebook(project: str | None) -> Codebook:
     from dateline.codebook import Codebook, load_codebook
 
     return Codebook() if project is None else load_codebook(project)
+
+
+def _box(words: str | None) -> tuple[float, float, float, float] | None:
+    if words is None:
+        return None
+    try:
+        west, south, east, north = map(float, words.split(","))
+    except ValueError:
+        raise UsageError(
+            f"--box {words!r}: four numbers are needed, WEST,SOUTH,EAST,NORTH in degrees"
+        ) from None
+    return west, south, east, north
 
 
 def _day(option: str, words: str | None) -> date | None:

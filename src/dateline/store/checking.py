@@ -12,7 +12,18 @@ from dateline.errors import BrokenContract
 from dateline.store import chain
 from dateline.store.adding import record
 from dateline.store.opened import Store
-from dateline.store.tables import ARTICLE, ARTICLE_TEXT, CHANGE, MENTION, METADATA, READING, READING_BODY
+from dateline.store.tables import (
+    ARTICLE,
+    ARTICLE_TEXT,
+    CHANGE,
+    EVENT,
+    EVENT_MENTION,
+    LINK,
+    MENTION,
+    METADATA,
+    READING,
+    READING_BODY,
+)
 
 
 @dataclass(slots=True)
@@ -38,7 +49,7 @@ def verify(store: Store) -> Verified:
             connection.scalar(select(func.count()).select_from(table)) or 0 for table in counted
         )
         found = Verified(articles, readings, mentions, changes)
-        for problems in (_file, _texts, _bodies, _records, _pointers, chain.broken):
+        for problems in (_file, _texts, _bodies, _records, _events, _pointers, chain.broken):
             found.problems += problems(connection)
     return found
 
@@ -90,6 +101,29 @@ def _records(connection: Connection) -> Iterator[str]:
                 yield f"article {row.article_id!r}, version {row.version}: mention {mention.id} is missing"
             elif at.in_version == row.version and (at.start, at.end) != (first.start, first.end):
                 yield f"mention {mention.id}: not where its trigger is"
+
+
+def _events(connection: Connection) -> Iterator[str]:
+    """An event that ended has no mentions and leads to one that did not; a link is inside one event."""
+    successors = {row.id: row.successor for row in connection.execute(select(EVENT))}
+    of = {row.mention_id: row.event_id for row in connection.execute(select(EVENT_MENTION))}
+    for name in sorted(set(of.values())):
+        if successors.get(name) is not None:
+            yield f"event {name}: it ended, but mentions are in it"
+    for name in successors:
+        if _leads_in_a_circle(name, successors):
+            yield f"event {name}: what came after it leads back to it"
+    for row in connection.execute(select(LINK.c.one, LINK.c.other)):
+        if of.get(row.one) != of.get(row.other):
+            yield f"mentions {row.one} and {row.other}: linked, but in two events"
+
+
+def _leads_in_a_circle(name: str, successors: dict[str, str | None]) -> bool:
+    seen, here = {name}, successors[name]
+    while here is not None and here not in seen:
+        seen.add(here)
+        here = successors.get(here)
+    return here is not None
 
 
 def _pointers(connection: Connection) -> Iterator[str]:

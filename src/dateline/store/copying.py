@@ -105,4 +105,4 @@ def _digest(connection: Connection, table: Table) -> TableDigest:
 
 
 def _written(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    return (json.dumps(row, sort_keys=True, ensure_ascii=False).encode("utf-8") for row in rows)
+    return (json.dumps(row, sort_keys=True, ensure_ascii=False, default=bytes.hex).encode() for row in rows)

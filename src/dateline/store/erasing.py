@@ -9,6 +9,7 @@ from dateline.store import chain
 from dateline.store.opened import Store
 from dateline.store.tables import (
     ARTICLE,
+    ARTICLE_SKETCH,
     ARTICLE_TEXT,
     CHANGE,
     CHANGE_BODY,
@@ -41,7 +42,7 @@ def forget(store: Store, article_id: str) -> None:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("pragma secure_delete=on")
         _erase_mentions(connection, article_id)
-        for table in (ARTICLE_TEXT, READING_BODY):
+        for table in (ARTICLE_TEXT, ARTICLE_SKETCH, READING_BODY):
             connection.execute(delete(table).where(table.c.article_id == article_id))
         own = select(CHANGE.c.number).where(CHANGE.c.article_id == article_id)
         connection.execute(delete(CHANGE_BODY).where(CHANGE_BODY.c.number.in_(own)))

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 METADATA: Final = MetaData()
 
@@ -142,4 +153,12 @@ SYNDICATED: Final = Table(
     METADATA,
     Column("article_id", Text, ForeignKey("article.id"), primary_key=True),
     Column("first_id", Text, ForeignKey("article.id"), nullable=False),
+)
+
+# Which stretches of words a text is made of, hashed; empty for a text of a few words. Made once by linking.
+ARTICLE_SKETCH: Final = Table(
+    "article_sketch",
+    METADATA,
+    Column("article_id", Text, ForeignKey("article.id"), primary_key=True),
+    Column("sketch", LargeBinary, nullable=False),
 )
