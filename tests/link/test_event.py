@@ -64,6 +64,21 @@ def test_the_canonical_size_is_a_claim_chosen_by_the_named_rule(rule: Rule, arti
     assert rule in RULES
 
 
+def test_a_clear_number_that_is_hardly_read_as_a_size_does_not_stand_for_the_event() -> None:
+    doubtful = crowd("a", "three", 3, 3, "exact")
+    parts = json.loads(doubtful.to_json())
+    parts["mentions"][0]["sizes"][0]["confidence"] = 0.44
+    event = gather("e1", [Told(parts["article"], parts["mentions"][0], None), *told(CROWDS[1])])
+    assert event.size is not None and event.size.claim.words == "thousands of"
+
+
+def test_what_two_mentions_of_an_article_share_is_one_claim() -> None:
+    one = told(CROWDS[0])[0]
+    event = gather("e1", [one, Told(one.article, {**one.mention, "id": "other"}, None)])
+    assert event.size is not None and len(event.size.claims) == 1
+    assert len(event.reports) == 2
+
+
 def test_reprints_count_once_and_do_not_weigh_in_a_median() -> None:
     copies = [crowd(f"z{n}", "10,000", 10000, 10000, "exact") for n in range(5)]
     event = gather("e1", told(*CROWDS, *copies, reprints={f"z{n}": "c" for n in range(5)}), "median")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import sys
 
 import pytest
 from tests.link.made import COUNTER, MARCH, Telling, descriptions, record, weekly
 
+from dateline.errors import UsageError
 from dateline.link.comparison import QUESTIONS
 from dateline.link.decided import Decided
 from dateline.link.description import Description
@@ -111,6 +113,12 @@ def test_the_evidence_adds_up_to_what_the_pair_was_given() -> None:
         assert [reason.question for reason in told[pair]] == [question.name for question in QUESTIONS]
         total = weights.prior_bits - weights.least_bits + sum(reason.bits for reason in told[pair])
         assert bits == pytest.approx(total, abs=1e-3)
+
+
+def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "splink", None)
+    with pytest.raises(UsageError, match=r"pip install 'dateline\[link\]'"):
+        linked(*descriptions(*MARCH))
 
 
 def test_two_mentions_that_share_no_block_can_still_be_compared() -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from math import asin, cos, inf, radians, sin, sqrt
 from typing import Any, Final, Literal
 
+from dateline.link.comparison import SURE
 from dateline.link.description import LASTING
 
 Rule = Literal["best-evidence", "lowest", "highest", "median"]
 """Which claim of a number stands for an event. The three that go by the number take the claims of independent
-sources alone; ``best-evidence`` takes a main event's claim before a background one's, a clear number before a
-vague one, the surer reading, the earlier report.
+sources alone; ``best-evidence`` takes a main event's claim before a background one's, a reading with a
+confidence of 0.6 or more before one with less, a clear number before a vague one, the surer reading, the
+earlier report.
 """
 RULES: Final[tuple[Rule, ...]] = ("best-evidence", "lowest", "highest", "median")
 
@@ -199,18 +201,21 @@ def _many(slot: str) -> Values:
 
 
 def _claims(told: Iterable[Told], values: Values) -> list[Claim]:
-    return [
-        Claim(
-            article=one.article["id"],
-            mention=one.mention["id"],
-            words=value["evidence"][0]["quote"] if value["evidence"] else "",
-            claimant=(value.get("claimant") or {}).get("name"),
-            independent=one.reprint_of is None,
-            value=value,
-        )
-        for one in told
-        for value in values(one.mention)
-    ]
+    """Each claim of an article once, though several mentions share its words."""
+    found: dict[tuple[str, str], Claim] = {}
+    for one in told:
+        for value in values(one.mention):
+            claim = Claim(
+                article=one.article["id"],
+                mention=one.mention["id"],
+                words=value["evidence"][0]["quote"] if value["evidence"] else "",
+                claimant=(value.get("claimant") or {}).get("name"),
+                independent=one.reprint_of is None,
+                value=value,
+            )
+            said = {name: part for name, part in value.items() if name not in ("id", "confidence")}
+            found.setdefault((claim.article, repr(said)), claim)
+    return list(found.values())
 
 
 def _sizes(told: Sequence[Told]) -> list[Claim]:
@@ -264,8 +269,9 @@ def _number(claims: Sequence[Claim], rule: Rule, main: set[str]) -> Chosen | Non
     return Chosen(best, rule, tuple(claims))
 
 
-def _clearness(claim: Claim) -> tuple[int, float]:
-    return (_BOUNDS.index(claim.value["bound"]), -claim.value["confidence"])
+def _clearness(claim: Claim) -> tuple[bool, int, float]:
+    sureness = claim.value["confidence"]
+    return (sureness < SURE, _BOUNDS.index(claim.value["bound"]), -sureness)
 
 
 def _middle(claim: Claim) -> float:

@@ -41,7 +41,7 @@ def _cells(event: Event) -> list[str]:
     return [
         event.id,
         days_of(event.date.claim) + _mark(event, "date") if event.date else "",
-        place_of(event.place.claim) + _mark(event, "place") if event.place else "",
+        place_of(event.place.claim, with_site=False) + _mark(event, "place") if event.place else "",
         form if status == "held" else f"{form} ({status})",
         event.size.claim.words + _mark(event, "size") if event.size else "",
         f"{event.sources} ({event.independent_sources})",
@@ -59,10 +59,10 @@ def days_of(claim: Claim) -> str:
     return str(start) if start == end else f"{start} to {end}"
 
 
-def place_of(claim: Claim) -> str:
+def place_of(claim: Claim, *, with_site: bool = True) -> str:
     """A place with its site and country."""
     site, name, country = (claim.value[part] for part in ("site", "name", "country"))
-    parts = [site, name, country] if site and site != name else [name, country]
+    parts = [site, name, country] if with_site and site and site != name else [name, country]
     return ", ".join(part for part in parts if part)
 
 
