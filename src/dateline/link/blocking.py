@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 MOST_AT_ONE_PLACE: Final = 100
 """Mentions of one town and day that are all compared with each other."""
 MOST_OF_ONE_NAME: Final = 50
-"""Mentions of one name and day, or month: a name that more have says nothing."""
+"""Mentions of one name and day, or month: a name that more have says nothing. Of a country and day, those
+that know no town are compared with all, as long as that makes no more pairs."""
+MOST_SHARE: Final = 0.01
+"""Share of all mentions from which on a name ("union", "police") leads nowhere."""
 NEIGHBOURS: Final = 12
 """In a larger block a mention is compared with so many next ones of each order."""
 _MONTH: Final = 30  # days
@@ -42,31 +45,42 @@ create or replace table link_cell as
   ]) as cell
   from description where latitude is not null and near
 """
-_NAMES: Final = """
+_NAMES: Final = f"""
+create or replace table link_named as
+  select n, unnest(list_distinct(list_concat(names, actors))) as name from description;
 create or replace table link_name as
-  select n, unnest(list_distinct(list_concat(names, actors))) as name from description
+  select n, name from link_named where name not in (
+    select name from link_named group by name
+    having count(*) > greatest({MOST_OF_ONE_NAME}, {MOST_SHARE} * (select count(*) from description))
+  )
 """
 _KEYS: Final = """
 create or replace table link_key as
-  select 'place' as kind, hash('place', cell, day) as key, n from link_cell join link_day using (n)
+  select 'place' as kind, hash('place', cell, day) as key, n, true as near
+  from link_cell join link_day using (n)
   union all
-  select 'place', hash('lasting', cell, month), n from link_cell join link_month using (n) where lasting
+  select 'place', hash('lasting', cell, month), n, true
+  from link_cell join link_month using (n) where lasting
   union all
-  select 'name', hash('country', country, day), n
+  select 'region', hash('country', country, day), n, near
   from description join link_day using (n) where country is not null
   union all
-  select 'name', hash('day', name, day), n from link_name join link_day using (n)
+  select 'name', hash('day', name, day), n, true from link_name join link_day using (n)
   union all
-  select 'name', hash('month', name, month), n from link_name join link_month using (n)
+  select 'name', hash('month', name, month), n, true from link_name join link_month using (n)
   union all
-  select 'name', hash('article', article), n from description;
+  select 'name', hash('article', article), n, true from description;
 create or replace table link_block as
-  select key, any_value(kind) as kind, count(*) as members from link_key group by key having count(*) > 1
+  select key, any_value(kind) as kind, count(*) as members, count(*) filter (not near) as vague
+  from link_key group by key having count(*) > 1
 """
 _SMALL: Final = f"""
   select distinct a.n as one, b.n as other
   from link_key a join link_block using (key) join link_key b on a.key = b.key and a.n < b.n
-  where members <= if(link_block.kind = 'place', {MOST_AT_ONE_PLACE}, {MOST_OF_ONE_NAME})
+  where case link_block.kind
+    when 'place' then members <= {MOST_AT_ONE_PLACE}
+    when 'name' then members <= {MOST_OF_ONE_NAME}
+    else vague * members <= {MOST_OF_ONE_NAME} * {MOST_OF_ONE_NAME} and not (a.near and b.near) end
 """
 
 
@@ -109,7 +123,7 @@ def find_pairs(database: DuckDBPyConnection) -> int:
         "create or replace table crowded as select distinct n from link_key join link_block using (key) "
         f"where link_block.kind = 'place' and members > {MOST_AT_ONE_PLACE}"
     )
-    for table in ("link_day", "link_month", "link_cell", "link_name", "link_key", "link_block"):
+    for table in ("link_day", "link_month", "link_cell", "link_named", "link_name", "link_key", "link_block"):
         database.execute(f"drop table {table}")
     (count,) = database.execute("select count(*) from pair").fetchall()[0]
     return int(count)
