@@ -323,3 +323,15 @@ def test_text_and_records_of_the_older_tests_can_be_linked(store: Store, address
     Adder(store).add(made.record("a1", "marched", "struck"))
     Adder(store).add(made.failed("a2"))
     assert link_project(address).mentions == 2
+
+
+def test_a_linked_project_moves_to_a_server_and_back(server_address: str, tmp_path: Path) -> None:
+    here = create_store(str(tmp_path / "here.db"))
+    long = " ".join(f"word{n} said thing{n} of place{n}" for n in range(40))
+    fill(here, *ALL, record("long", Telling(f"The Dockers Union marched in Vell. {long}", "marched")))
+    link_project(here.name)
+    copy_store(here, server_address)
+    back = str(tmp_path / "back.db")
+    copy_store(open_store(server_address), back)
+    assert state(open_store(back)) == state(here)
+    assert link_project(server_address).new == 0
