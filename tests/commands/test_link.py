@@ -125,11 +125,13 @@ def test_one_event_is_shown_with_its_reports_side_by_side(project: str) -> None:
         "planned",
         "best-evidence",
         "counter to",
+        "What holds the reports together",
     ):
         assert words in shown.stdout, words
     highest = json.loads(run("event", name, "--from", project, "--json", "--rule", "highest").stdout)
     assert highest["size"]["claim"]["article"] == "after"
     assert highest["size"]["rule"] == "highest"
+    assert len(highest["links"]) == 3 and set(highest["links"][0]["by_field"]) >= {"when", "where", "names"}
 
 
 def test_private_names_are_hidden_on_demand(project: str) -> None:

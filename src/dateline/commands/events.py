@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from dateline.errors import UsageError
 from dateline.export.mask import masked_record
 from dateline.export.writing import open_output
-from dateline.link.event import Event, Rule, Told, crosswalk, gather
+from dateline.link.event import Event, Link, Rule, Told, crosswalk, gather
 from dateline.store import linking as kept
 from dateline.store.adding import record
 from dateline.store.opened import open_store
@@ -136,7 +136,13 @@ def event(name: str, event_id: str, *, rule: Rule = "best-evidence", masked: boo
         found = kept.known_event(connection, event_id)
         mentions = kept.members(connection, found)
         gathered = _Gathered.of(connection, mentions, masked)
-        return gathered.event(found, rule)
+        links = tuple(_link(link) for link in kept.links(connection, found))
+        return replace(gathered.event(found, rule), links=links)
+
+
+def _link(stored: kept.StoredLink) -> Link:
+    fields = {question: (answer, bits) for question, (answer, bits) in json.loads(stored.by_field).items()}
+    return Link(stored.one, stored.other, stored.bits, fields)
 
 
 def write_crosswalk(name: str, output: str, *, force: bool = False) -> int:

@@ -72,6 +72,20 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Two of an event's mentions and what holds them together: bits beyond what a link needs.
+
+    Attributes:
+        by_field: The answer to each question and its bits.
+    """
+
+    one: str
+    other: str
+    bits: float
+    by_field: Mapping[str, tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """An event as its reports tell it.
 
@@ -81,6 +95,7 @@ class Event:
         conflicts: Fields whose claims cannot all be true.
         actors, issues, police: What any report names; each once.
         related: Other events by how they belong to this one.
+        links: The strongest links that hold the reports together.
     """
 
     id: str
@@ -103,6 +118,7 @@ class Event:
     police: tuple[str, ...]
     conflicts: tuple[str, ...]
     related: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +161,9 @@ def gather(
         arrested=_number(tolls["arrested"], rule, main),
         injured=_number(tolls["injured"], rule, main),
         killed=_number(tolls["killed"], rule, main),
-        **actors,
+        organizers=actors["organizers"],
+        participants=actors["participants"],
+        targets=actors["targets"],
         issues=_each(issue["words"] for one in ordered for issue in one.mention["issues"]),
         topics=_each(t for one in ordered for issue in one.mention["issues"] for t in issue["topics"]),
         police=_each(action["value"] for one in ordered for action in one.mention["police"]),

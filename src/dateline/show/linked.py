@@ -68,7 +68,10 @@ def place_of(claim: Claim, *, with_site: bool = True) -> str:
 
 def event_view(event: Event) -> RenderableType:
     """What stands for the event, what the claims are, and its reports side by side."""
-    return Stack(_heading(event), _claims(event), Text("Reports", style="bold"), _reports(event))
+    parts: list[RenderableType] = [_heading(event), _claims(event)]
+    if event.links:
+        parts += [Text("What holds the reports together (bits)", style="bold"), _links(event)]
+    return Stack(*parts, Text("Reports", style="bold"), _reports(event))
 
 
 def _heading(event: Event) -> Table:
@@ -110,6 +113,19 @@ def _claims(event: Event) -> Table:
     for field, chosen in fields:
         for row in _claim_rows(field, chosen, field in event.conflicts) if chosen else ():
             table.add_row(*(Text(legible(cell)) for cell in row), style="" if row[0] else "dim")
+    return table
+
+
+def _links(event: Event) -> Table:
+    article = {report.mention: report.article for report in event.reports}
+    table = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in ("Article", "Article", "In all", "Most of it"):
+        table.add_column(name)
+    for link in event.links:
+        most = sorted(link.by_field.items(), key=lambda field: -field[1][1])[:_MOST_NAMED]
+        words = ", ".join(f"{question} {bits:+.1f}" for question, (_, bits) in most)
+        cells = [article.get(link.one, ""), article.get(link.other, ""), f"{link.bits:+.1f}", words]
+        table.add_row(*(Text(legible(cell)) for cell in cells))
     return table
 
 

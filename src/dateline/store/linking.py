@@ -149,9 +149,13 @@ def event_of(connection: Connection, mention: str) -> str | None:
     return connection.scalar(select(EVENT_MENTION.c.event_id).where(EVENT_MENTION.c.mention_id == mention))
 
 
-def links(connection: Connection) -> list[StoredLink]:
-    """What events rest on."""
-    return [StoredLink(*row) for row in connection.execute(select(LINK).order_by(LINK.c.one, LINK.c.other))]
+def links(connection: Connection, event: str | None = None) -> list[StoredLink]:
+    """What one event rests on, or all of them."""
+    wanted = select(LINK).order_by(LINK.c.one, LINK.c.other)
+    if event is not None:
+        own = select(EVENT_MENTION.c.mention_id).where(EVENT_MENTION.c.event_id == event)
+        wanted = wanted.where(LINK.c.one.in_(own))
+    return [StoredLink(*row) for row in connection.execute(wanted)]
 
 
 def related(connection: Connection) -> dict[tuple[str, str], str]:
