@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import numpy as np
     from datasketch import MinHash
 
 
@@ -39,17 +40,26 @@ def sketch(text: str) -> bytes | None:
     """The MinHash signature of a text (4 bytes for each of ``HASHES``); None for one that is too short."""
     import numpy as np
 
-    words = np.fromiter(map(_hash_of, _WORD.findall(text.casefold())), np.uint64)
+    words = np.array([_hash_of(word) for word in _WORD.findall(text.casefold())], np.uint64)
     if len(words) < SHINGLE:
         return None
-    windows = np.lib.stride_tricks.sliding_window_view(words, SHINGLE)
-    mixed = windows @ np.array(_PLACES, np.uint64) >> np.uint64(32)  # the upper half mixes best
-    stretches = np.unique(mixed).tolist()
+    last = len(words) - SHINGLE + 1
+    mixed = np.zeros(last, np.uint64)
+    for at, place in enumerate(_places()):
+        mixed += words[at : at + last] * place
+    stretches = set((mixed >> np.uint64(32)).tolist())  # the upper half mixes best
     if len(stretches) < FEWEST:
         return None
     made = _empty().copy()
     made.update_batch(stretches)
     return np.asarray(made.hashvalues, dtype="<u4").tobytes()
+
+
+@cache
+def _places() -> tuple[np.uint64, ...]:
+    import numpy as np
+
+    return tuple(map(np.uint64, _PLACES))
 
 
 @cache
