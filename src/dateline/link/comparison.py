@@ -1,4 +1,4 @@
-"""The questions that two mentions are compared by, each with its possible answers, clearest first.
+"""The questions that two mentions are compared by, each with its possible answers.
 
 An answer is a condition in the SQL of DuckDB over the columns of ``Description``, of one mention as ``_l``
 and of the other as ``_r``; how much it weighs stands in the weights. The first answer whose condition holds
@@ -121,37 +121,42 @@ FORM: Final = Question(
 )
 
 
+def _both_have(one: str, other: str) -> str:
+    """How many words are in both of two lists; for short ones ten times as fast as ``list_intersect``."""
+    return f"len(list_filter({one}, lambda word: list_contains({other}, word)))"
+
+
 def _shared(column: str, words: str, least: tuple[int, ...], *, in_two: bool = False) -> Question:
     """A question that is answered by how many words both have.
 
     Args:
         column: Of the description, and the question's name.
         words: What they are.
-        least: The fewest of each answer.
+        least: The fewest of each answer, in order.
         in_two: Whether it is asked of two articles alone: within one, neighbours share them anyway.
     """
-    both = f"len(list_intersect({column}_l, {column}_r))"
+    both = _both_have(f"{column}_l", f"{column}_r")
     missing = f"len({column}_l) = 0 or len({column}_r) = 0"
     if in_two:
         missing += " or article_l = article_r"
-    above = (None, *least)
+    # Fewest first: most pairs share nothing, and need not be counted again and again.
+    *below, most = least
     answers = [
-        Answer(f"shared_{few}", f"{words} in common: {_range(few, more)}", f"{both} >= {few}")
-        for few, more in zip(least, above, strict=False)
+        Answer(f"shared_{few}", f"{words} in common: {_range(few, more)}", f"{both} < {more}")
+        for few, more in zip(below, [*below[1:], most], strict=True)
     ]
     return Question(
         column,
         (
             Answer("unknown", f"no {words} to compare", missing, True),
+            Answer("none", f"{words} in common: none", f"{both} = 0"),
             *answers,
-            Answer("none", f"{words} in common: none", "ELSE"),
+            Answer(f"shared_{most}", f"{words} in common: {most} or more", "ELSE"),
         ),
     )
 
 
-def _range(few: int, more: int | None) -> str:
-    if more is None:
-        return f"{few} or more"
+def _range(few: int, more: int) -> str:
     return f"{few}" if more == few + 1 else f"{few} to {more - 1}"
 
 
@@ -165,20 +170,16 @@ SIZE: Final = Question(
     ),
 )
 
-_CROSSED: Final = "(list_has_any(own_l, targets_r) or list_has_any(own_r, targets_l))"
+_CROSSED: Final = f"({_both_have('own_l', 'targets_r')} + {_both_have('own_r', 'targets_l')} > 0)"
+_NO_SIDES: Final = "len(own_l) = 0 or len(own_r) = 0 or len(targets_l) + len(targets_r) = 0"
 SIDES: Final = Question(
     "sides",
     (
-        Answer(
-            "unknown",
-            "no organizers or participants of one of them",
-            "len(own_l) = 0 or len(own_r) = 0",
-            True,
-        ),
+        Answer("unknown", "no organizers, participants or targets to compare", _NO_SIDES, True),
         Answer(
             "opposed",
             "who acts in one is the target of the other",
-            f"{_CROSSED} and not list_has_any(own_l, own_r)",
+            f"{_CROSSED} and {_both_have('own_l', 'own_r')} = 0",
         ),
         Answer("not_opposed", "none acts against the other", "ELSE"),
     ),
@@ -196,11 +197,11 @@ QUESTIONS: Final = (
     WHEN,
     WHERE,
     FORM,
-    _shared("actors", "words of actors", (3, 2, 1)),
-    _shared("issues", "words of issues", (4, 2, 1)),
+    _shared("actors", "words of actors", (1, 2, 3)),
+    _shared("issues", "words of issues", (1, 2, 4)),
     SIDES,
     SIZE,
-    _shared("words", "words at the triggers", (6, 4, 3, 2, 1), in_two=True),
-    _shared("names", "names around", (6, 4, 2, 1), in_two=True),
+    _shared("words", "words at the triggers", (1, 2, 3, 4, 6), in_two=True),
+    _shared("names", "names around", (1, 2, 4, 6), in_two=True),
     ARTICLE,
 )
