@@ -29,22 +29,14 @@ from scipy.optimize import minimize
 from dateline.link.comparison import QUESTIONS
 from dateline.link.description import describe
 from dateline.link.scoring import compare, load, opened, reasons
-from dateline.link.weights import Chance, Weights, shipped
+from dateline.link.weights import MOST_BITS, Chance, Weights, shipped
 
 LABELS = Path(__file__).parent / "labels/links.jsonl"
 OUT = Path(__file__).parents[1] / "src/dateline/link/weights.json"
 VERSION = "1"
 SEED, STRENGTH = 11, 1.0
-LEAST_BITS = 0.0  # a link needs more evidence for one event than for two
 # A sentence is as near as two triggers may be to be those of one mention.
 NEAR = 120
-# What decides whatever else is alike, as a series or a day of action is in everything else: decision 0112.
-MOST = {
-    ("when", "weeks"): -14.0,
-    ("when", "far"): -14.0,
-    ("where", "other_country"): -12.0,
-    ("where", "other_town"): -6.0,
-}
 # What each answer was taken to weigh before any pair was counted, in bits, from what it means: a same day and
 # town speak for one event, a word more or less for little. Few labels move these; many would.
 _BEFORE = """
@@ -150,13 +142,11 @@ def fit(pairs: list[Pair], strength: float = STRENGTH) -> Weights:
     seldom = (table[~right].sum(axis=0) + 1) / ((~right).sum() + len(ANSWERS))
     chances: dict[str, dict[str, Chance]] = {question.name: {} for question in QUESTIONS}
     for (question, answer), weight, two in zip(ANSWERS, bits, seldom, strict=False):
-        kept = min(weight, MOST.get((question, answer), math.inf))
-        # Only the ratio counts; both are kept below one.
-        share = min(two, 0.95, 0.95 / 2**kept)
-        chances[question][answer] = Chance(round(share * 2**kept, 9), round(share, 9))
+        kept = min(weight, MOST_BITS.get((question, answer), math.inf))
+        chances[question][answer] = Chance.of_bits(kept, two)
     source = f"{len(pairs)} pairs of coded articles, {int(right.sum())} of one event, seed {SEED}"
     prior = 2 ** bits[-1] / (1 + 2 ** bits[-1])
-    return Weights(VERSION, source, round(prior, 9), LEAST_BITS, chances)
+    return Weights(VERSION, source, round(prior, 9), chances)
 
 
 def _table(pairs: list[Pair]) -> tuple[np.ndarray, np.ndarray]:
@@ -172,10 +162,10 @@ def _table(pairs: list[Pair]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def bits_of(weights: Weights, answers: list[str]) -> float:
-    """What the answers of a pair come to, beyond what a link needs."""
+    """What the answers of a pair come to."""
     said = zip(QUESTIONS, answers, strict=True)
     known = [weights.chances[q.name].get(answer) for q, answer in said]
-    return weights.prior_bits - weights.least_bits + sum(chance.bits for chance in known if chance)
+    return weights.prior_bits + sum(chance.bits for chance in known if chance)
 
 
 def left_out(pairs: list[Pair], folds: int, strength: float = STRENGTH) -> None:

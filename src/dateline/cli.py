@@ -341,8 +341,9 @@ def link(  # noqa: PLR0917 - as above
         typer.Option("--estimate", help="Estimate the project's own weights from its mentions, then link."),
     ] = False,
     seed: Annotated[
-        int, typer.Option(metavar="S", help="For --estimate: the same number, the same weights.")
-    ] = 1,
+        int | None,
+        typer.Option(metavar="S", help="For --estimate: the same number, the same weights; else 1."),
+    ] = None,
     shipped: Annotated[
         bool, typer.Option("--shipped", help="Go back to the weights that come with Dateline, then link.")
     ] = False,
@@ -354,9 +355,10 @@ def link(  # noqa: PLR0917 - as above
 
     Links anew from scratch each time; what people decided stays, and so do the ids of events.
 
-    Exit code 0: linked; 2: nothing was changed.
+    Exit code 0: linked, or the reasons told; 2: refused, or not linked.
     """
     from dateline.commands import link as commands
+    from dateline.link.scoring import check_installed
     from dateline.records.legible import legible
 
     asked = [
@@ -368,6 +370,11 @@ def link(  # noqa: PLR0917 - as above
         )
     if bool(mentions) != (split is not None):
         raise UsageError("--split EVENT takes --mention MENTION, once for each that is another event")
+    if seed is not None and not estimate:
+        raise UsageError("--seed is for --estimate")
+    if as_json and why is None:
+        raise UsageError("--json is for --why; 'dateline events PROJECT --json' lists the events")
+    check_installed()
     if why is not None:
         told = commands.why(project, *why)
         for line in [told.as_json()] if as_json else told.lines():
@@ -380,7 +387,7 @@ def link(  # noqa: PLR0917 - as above
     elif pin is not None or unpin is not None:
         typer.echo(commands.pin(project, pin or unpin or "", lift=unpin is not None), err=True)
     elif estimate or shipped:
-        typer.echo(commands.reweigh(project, seed if estimate else None), err=True)
+        typer.echo(commands.reweigh(project, (1 if seed is None else seed) if estimate else None), err=True)
     for line in commands.link_project(project).lines():
         typer.echo(legible(line), err=True)
 

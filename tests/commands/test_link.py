@@ -14,7 +14,8 @@ from typer.testing import CliRunner, Result
 from dateline.cli import app
 from dateline.errors import DatelineError
 from dateline.store.adding import Adder
-from dateline.store.opened import create_store
+from dateline.store.linking import decisions, keep_weights
+from dateline.store.opened import create_store, open_store
 
 OBI = record(
     "obi",
@@ -196,7 +197,31 @@ def test_what_makes_no_sense_is_refused_with_what_would_do(project: str, tmp_pat
     assert "WEST,SOUTH,EAST,NORTH" in error("events", project, "--box", "1,2,3")
     assert "WEST,SOUTH,EAST,NORTH" in error("events", project, "--box", "1,95,3,99")
     assert "is no day" in error("events", project, "--since", "soon")
+    assert "known: rally, march" in error("events", project, "--form", "marches")
+    assert "known: held, planned" in error("events", project, "--status", "over")
+    assert "--seed is for" in error("link", project, "--seed", "3")
+    assert "--json is for --why" in error("link", project, "--json")
     assert "an estimate needs" in error("link", project, "--estimate")
+
+
+def test_a_decision_is_not_taken_where_linking_is_not_installed(
+    project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("link", project)
+    march = listed(project, "--sources", "3")[0]["id"]
+    monkeypatch.setattr("dateline.link.scoring.find_spec", lambda name: None)
+    assert "pip install" in error("link", project, "--pin", march)
+    with open_store(project).reading() as connection:
+        assert decisions(connection) == []
+
+
+def test_weights_of_another_version_are_named_and_can_be_replaced(project: str) -> None:
+    with open_store(project).writing() as connection:
+        keep_weights(
+            connection, json.dumps({"chances": {}, "version": "old", "source": "", "prior": 0.1}), "old"
+        )
+    assert "--shipped" in error("link", project)
+    assert "weights that come with Dateline" in run("link", project, "--shipped").stderr
 
 
 def test_weights_of_its_own_are_estimated_seeded_kept_and_given_back(tmp_path: Path) -> None:
@@ -216,8 +241,10 @@ def test_weights_of_its_own_are_estimated_seeded_kept_and_given_back(tmp_path: P
                 issues=(f"law{n} and rule{n}",),
             )
             adder.add(record(f"{paper}{n}", telling, published=day, source=paper))
+    for one in weekly(4):
+        adder.add(one)
     first = run("link", name, "--estimate", "--seed", "3").stderr
     version = first.split("weights ")[1].split(",")[0]
-    assert version.startswith("own-") and "160 events" in first
+    assert version.startswith("own-") and "164 events" in first, first
     assert version in run("link", name, "--estimate", "--seed", "3").stderr
     assert "weights that come with Dateline" in run("link", name, "--shipped").stderr

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.link.decided import Decided
-from dateline.link.grouping import NOT_COMPARED, Decisions, group
+from dateline.link.grouping import Decisions, group
 
 Pairs = st.dictionaries(
     st.tuples(st.integers(0, 12), st.integers(0, 12)).filter(lambda pair: pair[0] < pair[1]),
@@ -30,7 +30,6 @@ def test_a_chain_is_no_event() -> None:
 def test_pairs_that_were_not_compared_say_nothing_where_not_all_were() -> None:
     chain = [(n, n + 1, 1.0) for n in range(8)]
     assert group(chain, all_compared=False) == [list(range(9))]
-    assert NOT_COMPARED < 0
 
 
 def test_a_clear_no_outweighs_a_weak_yes() -> None:
@@ -97,6 +96,14 @@ def test_a_pin_is_lifted_and_cut_by_a_split() -> None:
     decided = Decided()
     decided.decide("pin", [["a", "b", "c"]])
     decided.decide("split", [["c"], ["a", "b"]])
-    assert decided.closed == [{"c"}, {"a", "b"}] or decided.closed == [{"a", "b"}, {"c"}]
+    assert sorted(map(sorted, decided.pinned)) == [["a", "b"], ["c"]]
     decided.decide("unpin", [["a"]])
-    assert decided.closed == [{"c"}]
+    assert decided.pinned == [{"c"}]
+
+
+def test_a_pin_that_is_lifted_holds_nothing_together() -> None:
+    decided = Decided()
+    decided.decide("pin", [["a", "b"]])
+    assert decided.joined() == [{"a", "b"}]
+    decided.decide("unpin", [["b"]])
+    assert decided.joined() == decided.pinned == []

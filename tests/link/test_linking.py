@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-import sys
+from dataclasses import replace
 
 import pytest
 from tests.link.made import COUNTER, MARCH, Telling, descriptions, record, weekly
@@ -111,12 +111,21 @@ def test_the_evidence_adds_up_to_what_the_pair_was_given() -> None:
     assert pairs.keys() == told.keys()
     for pair, bits in pairs.items():
         assert [reason.question for reason in told[pair]] == [question.name for question in QUESTIONS]
-        total = weights.prior_bits - weights.least_bits + sum(reason.bits for reason in told[pair])
+        total = weights.prior_bits + sum(reason.bits for reason in told[pair])
         assert bits == pytest.approx(total, abs=1e-3)
 
 
+def test_days_that_are_known_are_compared_though_no_article_has_a_day() -> None:
+    months_apart = [replace(d, told=None) for d in descriptions(*weekly(9))]
+    when = {r.question: r.answer for r in strongest(months_apart[:1], months_apart[-1:], shipped()).reasons}[
+        "when"
+    ]
+    assert when == "far"
+    assert len(linked(*months_apart).events) == 9
+
+
 def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "splink", None)
+    monkeypatch.setattr("dateline.link.scoring.find_spec", lambda name: None if name == "splink" else name)
     with pytest.raises(UsageError, match=r"pip install 'dateline\[link\]'"):
         linked(*descriptions(*MARCH))
 

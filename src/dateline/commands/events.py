@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import Connection
 
@@ -15,12 +15,12 @@ from dateline.errors import UsageError
 from dateline.export.mask import masked_record
 from dateline.export.writing import open_output
 from dateline.link.event import Event, Link, Rule, Told, crosswalk, gather
+from dateline.records.lists import FORMS, StatusName
 from dateline.store import linking as kept
 from dateline.store.adding import record
 from dateline.store.opened import open_store
 
 Sort = Literal["date", "place", "size", "sources", "id"]
-SORTS: Final[tuple[Sort, ...]] = ("date", "place", "size", "sources", "id")
 Box = tuple[float, float, float, float]
 _LAST: Final = "9999"  # an event without a day comes last
 _ALONE: Final = "alone-"
@@ -50,6 +50,12 @@ class Wanted:
     conflicts: bool = False
 
     def __post_init__(self) -> None:
+        for name, given, known in (
+            ("--form", self.form, FORMS),
+            ("--status", self.status, get_args(StatusName)),
+        ):
+            if given is not None and given not in known:
+                raise UsageError(f"{name} {given!r} is none; known: {', '.join(known)}")
         if self.box is not None:
             _, south, _, north = self.box
             if not (-90 <= south <= north <= 90 and all(-180 <= degrees <= 180 for degrees in self.box[::2])):

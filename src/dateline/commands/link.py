@@ -69,14 +69,14 @@ def link_project(name: str) -> LinkSummary:
     for _ in range(_TURNS):
         with store.reading() as connection:
             before = kept.state(connection)
-            taken = _Taken.of(connection)
-            grouped = link(taken.descriptions(connection), taken.weights, taken.decided)
+            weights, taken = _weights(connection), _Taken.of(connection)
+            grouped = link(taken.descriptions(connection), weights, taken.decided)
         linked = _linked(taken, grouped)
         with store.writing() as connection:
             if kept.state(connection) == before:
                 kept.keep_sketches(connection, taken.new_sketches)
                 kept.keep(connection, linked)
-                return _summary(store, taken, grouped, linked)
+                return _summary(store, weights, grouped, linked)
     raise StoreError(
         f"{store.name}: others add to it faster than it can be linked; link it when they have ended"
     )
@@ -86,7 +86,6 @@ def link_project(name: str) -> LinkSummary:
 class _Taken:
     """What linking takes from a project."""
 
-    weights: Weights
     decided: Decided
     known: list[KnownEvent]
     sketches: dict[str, bytes]
@@ -96,7 +95,6 @@ class _Taken:
     @classmethod
     def of(cls, connection: Connection) -> _Taken:
         return cls(
-            weights=_weights(connection),
             decided=_decided(connection),
             known=[KnownEvent(e.id, e.made, e.mentions) for e in kept.events(connection)],
             sketches=kept.sketches(connection),
@@ -146,7 +144,7 @@ def _by_field(evidence: Evidence) -> str:
     return json.dumps(fields, separators=(",", ":"))
 
 
-def _summary(store: Store, taken: _Taken, grouped: Grouped, linked: Linked) -> LinkSummary:
+def _summary(store: Store, weights: Weights, grouped: Grouped, linked: Linked) -> LinkSummary:
     return LinkSummary(
         name=store.name,
         mentions=grouped.mentions,
@@ -155,7 +153,7 @@ def _summary(store: Store, taken: _Taken, grouped: Grouped, linked: Linked) -> L
         ended=len(linked.successors),
         reprints=len(linked.firsts),
         pairs=grouped.pairs,
-        weights=taken.weights.version,
+        weights=weights.version,
     )
 
 
@@ -197,7 +195,9 @@ def split(name: str, event: str, mentions: Sequence[str]) -> str:
         event = kept.known_event(connection, event)
         all_of = kept.members(connection, event)
         if strange := [mention for mention in mentions if mention not in all_of]:
-            raise UsageError(f"{strange[0]} is no mention of {event}; 'dateline event {event}' lists them")
+            raise UsageError(
+                f"{strange[0]} is no mention of {event}; 'dateline event {event} --from ...' lists them"
+            )
         rest = [mention for mention in all_of if mention not in mentions]
         if not rest or not mentions:
             raise UsageError(f"{event} has {len(all_of)} mentions; name some of them, not all and not none")
@@ -233,9 +233,9 @@ class Why:
         return [
             f"{self.evidence.one}  {self.told[0]}",
             f"{self.evidence.other}  {self.told[1]}",
-            f"The evidence {said}: {self.evidence.bits:+.1f} bits beyond what a link needs.",
+            f"The evidence {said}: {self.evidence.bits:+.1f} bits.",
             *(f"  {question:<8}{bits:+6.1f}  {words}" for question, words, bits in rows),
-            f"  {'needed':<8}{self.evidence.bits - sum(b for *_, b in rows):+6.1f}  before any answer",
+            f"  {'prior':<8}{self.evidence.bits - sum(b for *_, b in rows):+6.1f}  before any answer",
             f"Both are in {one}."
             if one == other and one
             else f"They are in {one or 'no event'} and {other or 'no event'}.",

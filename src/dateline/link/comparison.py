@@ -46,7 +46,7 @@ _UNSURE_PLACES: Final = f"least(place_trust_l, place_trust_r) < {SURE}"
 WHEN: Final = Question(
     "when",
     (
-        Answer("unknown", "no day is known of one of them", "told_l is null or told_r is null", True),
+        Answer("unknown", "no day is known of one of them", f"not {_DATED} and {_TOLD} is null", True),
         Answer("none_close", "a date is missing; told within two days", f"not {_DATED} and {_TOLD} <= 2"),
         Answer("none_near", "a date is missing; told within a month", f"not {_DATED} and {_TOLD} <= 30"),
         Answer("none_far", "a date is missing; told more than a month apart", f"not {_DATED}"),

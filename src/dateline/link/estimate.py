@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from dateline.errors import UsageError
 from dateline.link.comparison import QUESTIONS
 from dateline.link.description import Description
 from dateline.link.scoring import load, opened, settings
-from dateline.link.weights import Chance, Weights
+from dateline.link.weights import MOST_BITS, Chance, Weights
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -29,7 +30,9 @@ _LEAST, _MOST = 0.0005, 0.9995  # no answer, however rare, decides alone
 def estimate(descriptions: Iterable[Description], start: Weights, seed: int) -> Weights:
     """The weights of these mentions; the same for the same mentions and seed, whatever order they come in.
 
-    Answers that no pair gives keep the chances of ``start``.
+    Answers that no pair gives keep the chances of ``start``. Those of ``MOST_BITS`` decide as they do in
+    ``start``: an estimate weighs each answer as if it stood alone, so what speaks for one event comes to
+    more, and they are bounded in the same proportion.
 
     Raises:
         UsageError: There are too few mentions, or what linking needs is not installed.
@@ -42,13 +45,14 @@ def estimate(descriptions: Iterable[Description], start: Weights, seed: int) -> 
                 "the shipped weights are better"
             )
         trained = _trained(database, start, seed)
-    chances = {
+    found = {
         question.name: {
             answer: _chance(trained[question.name].get(answer, {}), chance)
             for answer, chance in start.chances[question.name].items()
         }
         for question in QUESTIONS
     }
+    chances = _bounded(found, max(1.0, _strongest(found) / _strongest(start.chances)))
     made = replace(
         start, chances=chances, source=f"{count:,} mentions of the project, seed {seed}, from {start.version}"
     )
@@ -88,3 +92,21 @@ def _chance(level: dict[str, Any], before: Chance) -> Chance:
     if not isinstance(one, float) or not isinstance(two, float):
         return before
     return Chance(min(max(one, _LEAST), _MOST), min(max(two, _LEAST), _MOST))
+
+
+def _strongest(chances: Mapping[str, Mapping[str, Chance]]) -> float:
+    """Bits of all answers that speak most for one event."""
+    return sum(max(chance.bits for chance in answers.values()) for answers in chances.values())
+
+
+def _bounded(chances: Mapping[str, Mapping[str, Chance]], times: float) -> dict[str, dict[str, Chance]]:
+    bounds = {answer: bits * times for answer, bits in MOST_BITS.items()}
+    return {
+        question: {
+            answer: Chance.of_bits(most, chance.two_events)
+            if chance.bits > (most := bounds.get((question, answer), inf))
+            else chance
+            for answer, chance in answers.items()
+        }
+        for question, answers in chances.items()
+    }

@@ -17,7 +17,6 @@ sources alone; ``best-evidence`` takes a main event's claim before a background 
 confidence of 0.6 or more before one with less, a clear number before a vague one, the surer reading, the
 earlier report.
 """
-RULES: Final[tuple[Rule, ...]] = ("best-evidence", "lowest", "highest", "median")
 
 _BOUNDS: Final = ("exact", "range", "about", "at_least", "at_most", "vague")  # clearest first
 _BASES: Final = ("stated", "relative", "published")
@@ -73,7 +72,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two of an event's mentions and what holds them together: bits beyond what a link needs.
+    """Two of an event's mentions and what holds them together: bits in all, the prior included.
 
     Attributes:
         by_field: The answer to each question and its bits.

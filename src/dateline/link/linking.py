@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why two mentions (``one`` < ``other``) are one event: bits beyond what a link needs, and by field."""
+    """Why two mentions (``one`` < ``other``) are one event: bits in all, the prior included, and by field."""
 
     one: str
     other: str
@@ -53,7 +52,7 @@ def link(descriptions: Iterable[Description], weights: Weights, decided: Decided
     Raises:
         UsageError: What linking needs is not installed.
     """
-    with tempfile.TemporaryDirectory(prefix="dateline-") as folder, opened(folder) as database:
+    with opened() as database:
         mentions = load(database, descriptions)
         if not mentions:
             return Grouped((), (), (), 0, 0)
@@ -87,7 +86,7 @@ def strongest(ones: Sequence[Description], others: Sequence[Description], weight
 
 
 def _bits(weights: Weights, found: Sequence[Reason]) -> float:
-    return weights.prior_bits - weights.least_bits + sum(reason.bits for reason in found)
+    return weights.prior_bits + sum(reason.bits for reason in found)
 
 
 def _countered(database: DuckDBPyConnection) -> list[tuple[int, int]]:
@@ -103,7 +102,7 @@ def _numbered(decided: Decided, mentions: Sequence[str], countered: Iterable[tup
     """Decisions by the numbers of the mentions that are there, and what the reports themselves tell apart."""
     named = {
         m
-        for group in (*decided.together, *decided.closed, *(g for p in decided.apart for g in p))
+        for group in (*decided.together, *decided.pinned, *(g for p in decided.apart for g in p))
         for m in group
     }
     number = {mention: n for n, mention in enumerate(mentions) if mention in named}
@@ -111,7 +110,7 @@ def _numbered(decided: Decided, mentions: Sequence[str], countered: Iterable[tup
     def numbers(group: Iterable[str]) -> frozenset[int]:
         return frozenset(number[mention] for mention in group if mention in number)
 
-    together = [numbers(group) for group in decided.together]
+    together = [numbers(group) for group in decided.joined()]
     apart = [(numbers(one), numbers(other)) for one, other in decided.apart]
     joined = {n: at for at, members in enumerate(together) for n in members}
     told = [
@@ -122,7 +121,7 @@ def _numbered(decided: Decided, mentions: Sequence[str], countered: Iterable[tup
     return Decisions(
         together=tuple(tuple(sorted(members)) for members in together if members),
         apart=tuple(pair for pair in (*apart, *told) if pair[0] and pair[1]),
-        closed=tuple(members for group in decided.closed if (members := numbers(group))),
+        closed=tuple(members for group in decided.pinned if (members := numbers(group))),
     )
 
 

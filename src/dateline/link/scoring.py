@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import batched
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _ROWS_AT_ONCE: Final = 20_000
+_PACKAGES: Final = ("datasketch", "duckdb", "pyarrow", "scipy", "splink")
+_MEMORY_MB: Final = 4_000  # that DuckDB may use
 _PAIRS_AT_ONCE: Final = 4_000_000  # a few hundred megabytes of answers
 _COLUMNS: Final = {
     "mention": "string",
@@ -48,27 +52,30 @@ _COLUMNS: Final = {
 }
 
 
-@contextmanager
-def opened(folder: str | None = None, memory_mb: int = 4_000) -> Iterator[DuckDBPyConnection]:
-    """A database of its own for one comparison.
-
-    Args:
-        folder: For what does not fit into memory.
-        memory_mb: Megabytes that DuckDB may use.
+def check_installed() -> None:
+    """Say so before anything is read or decided where a package is missing.
 
     Raises:
         UsageError: What linking needs is not installed.
     """
-    try:
-        import duckdb
-        import splink  # noqa: F401 - told here, before anything is read
-    except ModuleNotFoundError:
-        raise UsageError("linking needs more packages: pip install 'dateline[link]'") from None
-    with duckdb.connect() as database:
-        database.execute(f"set memory_limit = '{memory_mb}MB'")
+    if any(find_spec(name) is None for name in _PACKAGES):
+        raise UsageError("linking needs more packages: pip install 'dateline[link]'")
+
+
+@contextmanager
+def opened() -> Iterator[DuckDBPyConnection]:
+    """A database of its own for one comparison, with a folder of its own for what memory does not hold.
+
+    Raises:
+        UsageError: What linking needs is not installed.
+    """
+    check_installed()
+    import duckdb
+
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder, duckdb.connect() as database:
+        database.execute(f"set memory_limit = '{_MEMORY_MB}MB'")
+        database.execute(f"set temp_directory = '{folder.replace("'", "''")}'")
         database.execute("set preserve_insertion_order = false")
-        if folder is not None:
-            database.execute(f"set temp_directory = '{folder.replace("'", "''")}'")
         yield database
 
 
@@ -101,7 +108,7 @@ def load(database: DuckDBPyConnection, descriptions: Iterable[Description]) -> l
 def compare(database: DuckDBPyConnection, weights: Weights) -> int:
     """Weigh every pair that shares a block: fills the table ``scored`` (``one``, ``other``, ``bits``).
 
-    ``bits`` is the weight of evidence beyond what a link needs: positive where the two are linked.
+    ``bits`` is the weight of evidence: positive where the two are linked.
     Gives how many pairs were compared.
     """
     count = blocking.find_pairs(database)
@@ -126,8 +133,7 @@ def _score(database: DuckDBPyConnection, weights: Weights) -> None:
     )
     linker.table_management.register_blocked_pairs_for_predict(api.register("part"))
     found = linker.inference.predict(warning_mode="never")
-    beyond = f"match_weight - {weights.least_bits!r}"
-    database.execute(f"insert into scored select n_l, n_r, {beyond} from {found.physical_name}")
+    database.execute(f"insert into scored select n_l, n_r, match_weight from {found.physical_name}")
     found.drop_table_from_database_and_remove_from_cache()
 
 

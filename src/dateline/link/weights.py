@@ -14,6 +14,15 @@ from dateline.errors import ModelError
 from dateline.link.comparison import QUESTIONS
 
 _FILE: Final = "weights.json"
+MOST_BITS: Final[Mapping[tuple[str, str], float]] = {
+    ("when", "weeks"): -14.0,
+    ("when", "far"): -14.0,
+    ("where", "other_country"): -12.0,
+    ("where", "other_town"): -6.0,
+}
+"""What some answers weigh at most, whatever an estimate says: they decide, as a weekly series or a day of
+action in many towns is alike in everything else. See docs/decisions/0112-linking.md.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,12 @@ class Chance:
         """What the answer weighs; positive where it speaks for one event."""
         return math.log2(self.one_event / self.two_events)
 
+    @classmethod
+    def of_bits(cls, bits: float, two_events: float) -> Chance:
+        """The chances of an answer that weighs so much; both below one, as only their ratio counts."""
+        share = min(two_events, 0.95, 0.95 / 2**bits)
+        return cls(float(f"{share * 2**bits:.9g}"), float(f"{share:.9g}"))
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -37,14 +52,12 @@ class Weights:
         version: Names them; results of other weights are other results.
         source: What they were estimated on, in words.
         prior: Chance that two mentions that are compared tell of one event.
-        least_bits: Bits, prior included, from which on two mentions are linked.
         chances: By question and answer.
     """
 
     version: str
     source: str
     prior: float
-    least_bits: float
     chances: Mapping[str, Mapping[str, Chance]]
 
     @property
@@ -75,7 +88,7 @@ class Weights:
         if _asked(weights) != _ASKED:
             raise ModelError(
                 f"the weights {weights.version} answer other questions than this version asks; "
-                "estimate them anew, or leave them out"
+                "'dateline link PROJECT --estimate' makes new ones, --shipped goes back to those that ship"
             )
         return weights
 
