@@ -29,7 +29,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import dateline
-from dateline.commands.code import usable_cores
+from dateline.engine.pool import usable_cores
 from dateline.evaluate import plain_table
 from dateline.gate import Gate, RelevanceModel, WordGate
 from dateline.gazetteer import Gazetteer, sources

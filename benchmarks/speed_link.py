@@ -5,7 +5,7 @@
 The reports of a made-up world: events over five years in 3,000 towns, each told by a few articles that leave
 out or blur some of it, a fifth of them reprints; and bursts of 10,000 mentions of one town and day, of some
 hundred events. For each number of mentions a project is filled, ``dateline link`` runs in a process of its
-own, and seconds, peak memory and the growth are told and held against the limits.
+own, and seconds, peak memory (of all processes together) and the growth are told and held against the limits.
 """
 
 from __future__ import annotations
@@ -262,7 +262,8 @@ def run(folder: Path, count: int) -> Run:
     peak = 0
     while linking.poll() is None:
         with contextlib.suppress(psutil.Error):  # it has just ended
-            peak = max(peak, linking.memory_info().rss)
+            all_of = (linking, *linking.children(recursive=True))
+            peak = max(peak, sum(process.memory_info().rss for process in all_of))
         time.sleep(0.05)
     seconds = time.perf_counter() - begun
     if linking.returncode:

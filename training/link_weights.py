@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 
 from dateline.link.comparison import QUESTIONS
 from dateline.link.description import describe
-from dateline.link.scoring import compare, load, opened, reasons
+from dateline.link.scoring import compare, load, opened, reasons, tables
 from dateline.link.weights import MOST_BITS, Chance, Weights, shipped
 
 LABELS = Path(__file__).parent / "labels/links.jsonl"
@@ -114,7 +114,7 @@ def pairs_of(records: list[Row], group: dict[str, int]) -> list[Pair]:
     """The pairs that share a block, both mentions coded: their groups, the answers, whether they are one."""
     described = [d for r in records for d in describe(r, r["article"]["text"]) if d.mention in group]
     with opened() as database:
-        mentions = load(database, described)
+        mentions = load(database, tables(described))
         compare(database, shipped())
         pairs = database.execute("select one, other from pair order by all").fetchall()
         told = [

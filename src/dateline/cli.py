@@ -347,6 +347,12 @@ def link(  # noqa: PLR0917 - as above
     shipped: Annotated[
         bool, typer.Option("--shipped", help="Go back to the weights that come with Dateline, then link.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=256, metavar="N", help="Processes at a time; by default one a core, if it pays."
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="For --why: one JSON object in place of text.")
     ] = False,
@@ -388,7 +394,7 @@ def link(  # noqa: PLR0917 - as above
         typer.echo(commands.pin(project, pin or unpin or "", lift=unpin is not None), err=True)
     elif estimate or shipped:
         typer.echo(commands.reweigh(project, (1 if seed is None else seed) if estimate else None), err=True)
-    for line in commands.link_project(project).lines():
+    for line in commands.link_project(project, workers).lines():
         typer.echo(legible(line), err=True)
 
 

@@ -9,12 +9,12 @@ from tests.link.made import COUNTER, MARCH, Telling, descriptions, record, weekl
 
 from dateline.link.blocking import MOST_AT_ONE_PLACE, NEIGHBOURS, find_pairs
 from dateline.link.description import Description
-from dateline.link.scoring import load, opened
+from dateline.link.scoring import load, opened, tables
 
 
 def pairs(*described: Description) -> set[frozenset[str]]:
     with opened() as database:
-        mentions = load(database, described)
+        mentions = load(database, tables(described))
         count = find_pairs(database)
         found = database.execute("select one, other from pair").fetchall()
     assert len(found) == count == len(set(found))

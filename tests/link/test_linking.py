@@ -9,15 +9,17 @@ import pytest
 from tests.link.made import COUNTER, MARCH, Telling, descriptions, record, weekly
 
 from dateline.errors import UsageError
+from dateline.link import linking
 from dateline.link.comparison import QUESTIONS
 from dateline.link.decided import Decided
 from dateline.link.description import Description
 from dateline.link.linking import Grouped, link, strongest
+from dateline.link.scoring import tables
 from dateline.link.weights import shipped
 
 
-def linked(*described: Description, decided: Decided | None = None) -> Grouped:
-    return link(described, shipped(), decided)
+def linked(*described: Description, decided: Decided | None = None, workers: int = 1) -> Grouped:
+    return link(tables(described), shipped(), decided, workers)
 
 
 def events(found: Grouped, described: list[Description]) -> set[frozenset[str]]:
@@ -96,6 +98,14 @@ def test_the_order_does_not_matter() -> None:
         assert linked(*described) == first
 
 
+def test_the_number_of_processes_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    described = descriptions(*MARCH, COUNTER, *weekly(4))
+    decided = Decided()
+    decided.decide("merge", [[described[0].mention], [described[-1].mention]])
+    monkeypatch.setattr(linking, "_PAIRS_OF_A_LOT", 1)
+    assert linked(*described, decided=decided, workers=2) == linked(*described, decided=decided)
+
+
 def test_the_evidence_adds_up_to_what_the_pair_was_given() -> None:
     """The bits by field, of our own statement, are those of Splink's sum."""
     import duckdb
@@ -104,7 +114,7 @@ def test_the_evidence_adds_up_to_what_the_pair_was_given() -> None:
 
     weights, described = shipped(), descriptions(*MARCH, COUNTER, *weekly(5))
     with duckdb.connect() as database:
-        load(database, described)
+        load(database, tables(described))
         assert compare(database, weights) > 10
         pairs = {(a, b): bits for a, b, bits in database.execute("select * from scored").fetchall()}
         told = {(a, b): why for a, b, why in reasons(database, weights, sorted(pairs))}

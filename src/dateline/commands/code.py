@@ -15,6 +15,7 @@ from dateline.commands.inputs import expanded
 from dateline.commands.log import RunLog, log_to
 from dateline.commands.sample import Draw, Sampler
 from dateline.commands.summary import Summary
+from dateline.engine.pool import usable_cores
 from dateline.errors import UsageError
 from dateline.export.writers import OutputKind, open_writers
 from dateline.export.writing import STDOUT
@@ -163,12 +164,6 @@ def _in_turn(stages: list[Stage]) -> Stage | None:
 
 def _files(outputs: tuple[str, ...]) -> list[str]:
     return [name for name in outputs if not is_store(name)]
-
-
-def usable_cores() -> int:
-    """Cores that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)  # not on Windows and macOS
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _check(arguments: CodeArguments) -> set[Path]:

@@ -204,12 +204,13 @@ class _Gathered:
 
 def _records(connection: Connection, articles: list[str] | None, masked: bool) -> Iterator[dict[str, Any]]:
     for reading in kept.readings(connection, articles):
-        if masked and reading.record["mentions"]:
-            whole = record(connection, reading.record["article"]["id"])
+        found = reading.record()
+        if masked and found["mentions"]:
+            whole = record(connection, found["article"]["id"])
             assert whole is not None
             yield json.loads(masked_record(whole).to_json())
         else:
-            yield reading.record
+            yield found
 
 
 def _by_event(related: dict[tuple[str, str], str]) -> dict[str, list[tuple[str, str]]]:

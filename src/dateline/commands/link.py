@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from itertools import batched
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection
 
+from dateline.engine.pool import usable_cores
 from dateline.errors import StoreError, UsageError
 from dateline.link import reprint
 from dateline.link.decided import Decided, Verb
@@ -16,12 +18,19 @@ from dateline.link.description import Description, describe
 from dateline.link.estimate import estimate
 from dateline.link.identity import KnownEvent, identify
 from dateline.link.linking import Evidence, Grouped, link, strongest
+from dateline.link.scoring import table
+from dateline.link.spread import spread
 from dateline.link.weights import Weights, shipped
 from dateline.store import linking as kept
 from dateline.store.linking import Kind, Linked, Reading, StoredLink
 from dateline.store.opened import Store, open_store
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 _TURNS: Final = 5
+_READINGS_OF_A_PART: Final = 500  # a second of work
+_FEWEST_TO_SPREAD: Final = 5_000  # readings from which on a second process pays for its start
 _MOST_COMPARED: Final = 2_000  # pairs of two events, for a reason
 _VERBS: Final[Mapping[Kind, Verb]] = {
     "event_merge": "merge",
@@ -29,6 +38,7 @@ _VERBS: Final[Mapping[Kind, Verb]] = {
     "event_pin": "pin",
     "event_unpin": "unpin",
 }
+_compact: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +66,14 @@ class LinkSummary:
         ]
 
 
-def link_project(name: str) -> LinkSummary:
+def link_project(name: str, workers: int | None = None) -> LinkSummary:
     """Group all mentions of a project into events, from scratch; what people decided on them holds.
 
     Either all of it is kept or, when it is interrupted, nothing.
+
+    Args:
+        name: The project.
+        workers: Processes at a time; by default one for each core, and one for a project that is small.
 
     Raises:
         StoreError: There is no such project, it cannot be written, or it changes all the time.
@@ -70,7 +84,8 @@ def link_project(name: str) -> LinkSummary:
         with store.reading() as connection:
             before = kept.state(connection)
             weights, taken = _weights(connection), _Taken.of(connection)
-            grouped = link(taken.descriptions(connection), weights, taken.decided)
+            spread_to = workers or _workers(before)
+            grouped = link(taken.described(connection, spread_to), weights, taken.decided, spread_to)
         linked = _linked(taken, grouped)
         with store.writing() as connection:
             if kept.state(connection) == before:
@@ -80,6 +95,10 @@ def link_project(name: str) -> LinkSummary:
     raise StoreError(
         f"{store.name}: others add to it faster than it can be linked; link it when they have ended"
     )
+
+
+def _workers(state: tuple[int, int]) -> int:
+    return usable_cores() if state[0] >= _FEWEST_TO_SPREAD else 1
 
 
 @dataclass(slots=True)
@@ -102,24 +121,47 @@ class _Taken:
             printed=[],
         )
 
-    def descriptions(self, connection: Connection) -> Iterator[Description]:
+    def described(self, connection: Connection, workers: int) -> Iterator[pa.Table]:
         """Of all mentions; notes on the way when each article was printed, and what its text is made of."""
-        for reading in kept.readings(connection):
-            if reading.record["mentions"]:
-                self._note(reading)
-                yield from describe(reading.record, reading.text)
-
-    def _note(self, reading: Reading) -> None:
-        article = reading.record["article"]
-        self.printed.append((article["published"] or "9999", article["id"]))
-        if article["id"] not in self.sketches:
-            made = reprint.sketch(reading.text) or b""
-            self.sketches[article["id"]] = self.new_sketches[article["id"]] = made
+        given = ((reading, reading.article not in self.sketches) for reading in kept.readings(connection))
+        for part in spread(_describing, batched(given, _READINGS_OF_A_PART), workers):
+            self.printed += part.printed
+            self.sketches |= part.sketches
+            self.new_sketches |= part.sketches
+            yield part.described
 
     def firsts(self) -> dict[str, str]:
         """The articles that reprint a text, and where it came first."""
         ordered = [(article, self.sketches[article]) for _, article in sorted(self.printed)]
         return reprint.firsts([(article, sketch) for article, sketch in ordered if sketch])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some readings: their mentions described, when the articles were printed, signatures of the texts."""
+
+    described: pa.Table
+    printed: list[tuple[str, str]]
+    sketches: dict[str, bytes]
+
+
+def _describing() -> Callable[[Sequence[tuple[Reading, bool]]], _Part]:
+    return _describe_some
+
+
+def _describe_some(readings: Sequence[tuple[Reading, bool]]) -> _Part:
+    """Describe the mentions of readings; those marked so get a signature of their text too."""
+    described: list[Description] = []
+    printed: list[tuple[str, str]] = []
+    sketches: dict[str, bytes] = {}
+    for reading, unsketched in readings:
+        found = reading.record()
+        if found["mentions"]:
+            described += describe(found, reading.text)
+            printed.append((found["article"]["published"] or "9999", reading.article))
+            if unsketched:
+                sketches[reading.article] = reprint.sketch(reading.text) or b""
+    return _Part(table(described), printed, sketches)
 
 
 def _linked(taken: _Taken, grouped: Grouped) -> Linked:
@@ -140,8 +182,7 @@ def _linked(taken: _Taken, grouped: Grouped) -> Linked:
 
 
 def _by_field(evidence: Evidence) -> str:
-    fields = {r.question: [r.answer, round(r.bits, 3)] for r in evidence.reasons}
-    return json.dumps(fields, separators=(",", ":"))
+    return _compact({r.question: [r.answer, round(r.bits, 3)] for r in evidence.reasons})
 
 
 def _summary(store: Store, weights: Weights, grouped: Grouped, linked: Linked) -> LinkSummary:
@@ -290,10 +331,11 @@ def _described(connection: Connection, wanted: set[str]) -> tuple[dict[str, Desc
     found: dict[str, Description] = {}
     told: dict[str, str] = {}
     for reading in kept.readings(connection, articles):
-        for description in describe(reading.record, reading.text):
+        record = reading.record()
+        for description in describe(record, reading.text):
             if description.mention in wanted:
                 found[description.mention] = description
-        told |= {m["id"]: _told(reading.record["article"], m) for m in reading.record["mentions"]}
+        told |= {m["id"]: _told(record["article"], m) for m in record["mentions"]}
     if missing := sorted(wanted - found.keys()):
         raise StoreError(f"mention {missing[0]} is not in the last reading of its article")
     return found, told
@@ -317,7 +359,8 @@ def reweigh(name: str, seed: int | None) -> str:
             kept.keep_weights(connection, None, shipped().version)
         return f"noted: the weights that come with Dateline ({shipped().version})"
     with store.reading() as connection:
-        made = estimate(_Taken.of(connection).descriptions(connection), shipped(), seed)
+        described = _Taken.of(connection).described(connection, _workers(kept.state(connection)))
+        made = estimate(described, shipped(), seed)
     with store.writing() as connection:
         kept.keep_weights(connection, made.to_json(), made.version)
     return f"noted: weights {made.version}, estimated from {made.source}"

@@ -7,6 +7,7 @@ killed, ``ProcessPoolExecutor`` gives up the whole run (docs/decisions/0010-supe
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
@@ -26,6 +27,12 @@ _STARTS_TRIED = 3
 _log = logging.getLogger(__name__)
 # Where nobody asked for a log there is none: without this, warnings would go to standard error.
 logging.getLogger("dateline").addHandler(logging.NullHandler())
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on Windows and macOS
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

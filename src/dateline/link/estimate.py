@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dateline.errors import UsageError
 from dateline.link.comparison import QUESTIONS
-from dateline.link.description import Description
 from dateline.link.scoring import load, opened, settings
 from dateline.link.weights import MOST_BITS, Chance, Weights
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 FEWEST: Final = 300
@@ -27,7 +27,7 @@ _RANDOM_PAIRS: Final = 1_000_000
 _LEAST, _MOST = 0.0005, 0.9995  # no answer, however rare, decides alone
 
 
-def estimate(descriptions: Iterable[Description], start: Weights, seed: int) -> Weights:
+def estimate(described: Iterable[pa.Table], start: Weights, seed: int) -> Weights:
     """The weights of these mentions; the same for the same mentions and seed, whatever order they come in.
 
     Answers that no pair gives keep the chances of ``start``. Those of ``MOST_BITS`` decide as they do in
@@ -38,7 +38,7 @@ def estimate(descriptions: Iterable[Description], start: Weights, seed: int) -> 
         UsageError: There are too few mentions, or what linking needs is not installed.
     """
     with opened() as database:
-        count = len(load(database, descriptions))
+        count = len(load(database, described))
         if count < FEWEST:
             raise UsageError(
                 f"the project has {count:,} mentions; an estimate needs {FEWEST:,}, and below some thousands "

@@ -7,7 +7,7 @@ parted are never joined.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -96,7 +96,8 @@ def _join(
     of: dict[int, int], groups: dict[int, _Group], given: Sequence[Pair], missing: float | None
 ) -> None:
     """Go through the pairs, strongest first, and again as long as groups became one."""
-    left = sorted(((one, other) for one, other, bits in given if bits > 0), key=_strength(given))
+    strongest = sorted((-bits, one, other) for one, other, bits in given if bits > 0)
+    left = [(one, other) for _, one, other in strongest]
     while True:
         waiting = []
         for one, other in left:
@@ -111,11 +112,6 @@ def _join(
         if len(waiting) == len(left):
             return
         left = waiting
-
-
-def _strength(given: Iterable[Pair]) -> Callable[[tuple[int, int]], tuple[float, int, int]]:
-    bits_of = {(one, other): bits for one, other, bits in given}
-    return lambda pair: (-bits_of[pair], *pair)
 
 
 def _find(of: dict[int, int], mention: int) -> int:

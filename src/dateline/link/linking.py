@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dateline.link.decided import Decided
 from dateline.link.description import Description
-from dateline.link.grouping import Decisions, Pair, group
-from dateline.link.scoring import Reason, compare, load, opened, reasons
+from dateline.link.grouping import NOTHING, Decisions, Pair, group
+from dateline.link.scoring import Reason, compare, load, opened, reasons, tables
+from dateline.link.spread import spread
 from dateline.link.weights import Weights
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
+
+_PAIRS_OF_A_LOT: Final = 200_000  # seconds of work, a few megabytes to hand over
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,28 @@ class Grouped:
     pairs: int
 
 
-def link(descriptions: Iterable[Description], weights: Weights, decided: Decided | None = None) -> Grouped:
-    """Group mentions into events; the same whatever order they come in.
+def link(
+    described: Iterable[pa.Table], weights: Weights, decided: Decided | None = None, workers: int = 1
+) -> Grouped:
+    """Group mentions into events; the same whatever order they come in, and however many processes.
+
+    Args:
+        described: Descriptions as tables: ``scoring.tables``.
+        weights: What each answer weighs.
+        decided: What people decided.
+        workers: Processes that group at a time; with one, this one does it.
 
     Raises:
         UsageError: What linking needs is not installed.
     """
     with opened() as database:
-        mentions = load(database, descriptions)
+        mentions = load(database, described)
         if not mentions:
             return Grouped((), (), (), 0, 0)
         pairs = compare(database, weights)
         countered = _countered(database)
         decisions = _numbered(decided or Decided(), mentions, countered)
-        groups, trees = _grouped(database, len(mentions), decisions)
+        groups, trees = _grouped(database, len(mentions), decisions, workers)
         evidence = _evidence(database, weights, mentions, trees)
         return Grouped(
             events=tuple(tuple(mentions[n] for n in members) for members in groups),
@@ -77,7 +89,7 @@ def strongest(ones: Sequence[Description], others: Sequence[Description], weight
     """
     first = {description.mention for description in ones}
     with opened() as database:
-        mentions = load(database, (*ones, *others))
+        mentions = load(database, tables((*ones, *others)))
         mine = [n for n, mention in enumerate(mentions) if mention in first]
         pairs = [(min(a, b), max(a, b)) for a in mine for b in range(len(mentions)) if b not in mine]
         found = [(one, other, why) for one, other, why in reasons(database, weights, pairs)]
@@ -126,27 +138,62 @@ def _numbered(decided: Decided, mentions: Sequence[str], countered: Iterable[tup
 
 
 def _grouped(
-    database: DuckDBPyConnection, count: int, decisions: Decisions
+    database: DuckDBPyConnection, count: int, decisions: Decisions, workers: int
 ) -> tuple[list[list[int]], list[Pair]]:
     """The groups of all mentions by their first ones, and the links that hold them together."""
     names = _components(database, count, decisions.together)
-    crowded = {int(n) for (n,) in database.execute("select n from crowded").fetchall()}
     parts = _by_component(decisions, names)
     groups: list[list[int]] = []
     trees: list[Pair] = []
-    seen: set[int] = set()
-    for name, pairs in _pairs_by_component(database, names):
-        all_compared = not any(one in crowded or other in crowded for one, other, _ in pairs)
-        found = group(pairs, parts.pop(name, Decisions()), all_compared)
+    lots = _lots(_components_paired(database, names, parts))
+    for found, tree in spread(_grouping, lots, workers):
         groups += found
-        trees += _spanning(found, pairs)
-        seen.update(n for members in found for n in members)
+        trees += tree
     for part in parts.values():  # people put together what has no link at all
-        found = group((), part)
-        groups += found
-        seen.update(n for members in found for n in members)
+        groups += group((), part)
+    seen = {n for members in groups for n in members}
     groups += [[n] for n in range(count) if n not in seen]
     return sorted(groups), sorted(trees)
+
+
+@dataclass(frozen=True, slots=True)
+class _Component:
+    """Mentions that hang together: the pairs of them (arrays of one length), and what people decided."""
+
+    ones: Any
+    others: Any
+    bits: Any
+    decisions: Decisions
+    all_compared: bool
+
+
+def _grouping() -> Callable[[Sequence[_Component]], tuple[list[list[int]], list[Pair]]]:
+    return _group_lot
+
+
+def _group_lot(lot: Sequence[_Component]) -> tuple[list[list[int]], list[Pair]]:
+    groups: list[list[int]] = []
+    trees: list[Pair] = []
+    for one in lot:
+        pairs = list(zip(one.ones.tolist(), one.others.tolist(), one.bits.tolist(), strict=True))
+        found = group(pairs, one.decisions, one.all_compared)
+        groups += found
+        trees += _spanning(found, pairs)
+    return groups, trees
+
+
+def _lots(components: Iterable[_Component]) -> Iterator[list[_Component]]:
+    """Components in lots that are worth handing to another process."""
+    held: list[_Component] = []
+    pairs = 0
+    for one in components:
+        held.append(one)
+        pairs += len(one.ones)
+        if pairs >= _PAIRS_OF_A_LOT:
+            yield held
+            held, pairs = [], 0
+    if held:
+        yield held
 
 
 def _components(database: DuckDBPyConnection, count: int, together: Iterable[Sequence[int]]) -> Any:
@@ -167,18 +214,23 @@ def _components(database: DuckDBPyConnection, count: int, together: Iterable[Seq
     return least[labels]
 
 
-def _pairs_by_component(database: DuckDBPyConnection, names: Any) -> Iterator[tuple[int, list[Pair]]]:
-    """The pairs inside each component, also those that speak against one event."""
+def _components_paired(
+    database: DuckDBPyConnection, names: Any, parts: dict[int, Decisions]
+) -> Iterator[_Component]:
+    """Each component with all its pairs; takes the decisions on it out of ``parts``."""
     import numpy as np
 
     scored = database.execute("select one, other, bits from scored order by all").fetchnumpy()
     ones, others, bits = scored["one"], scored["other"], scored["bits"]
+    crowded = np.zeros(len(names), bool)
+    crowded[database.execute("select n from crowded").fetchnumpy()["n"]] = True
     inside = np.flatnonzero(names[ones] == names[others])
     inside = inside[np.argsort(names[ones[inside]], kind="stable")]
     begins = np.flatnonzero(np.diff(names[ones[inside]])) + 1
-    for part in np.split(inside, begins) if len(inside) else ():
-        pairs = list(zip(ones[part].tolist(), others[part].tolist(), bits[part].tolist(), strict=True))
-        yield int(names[pairs[0][0]]), pairs
+    for at in np.split(inside, begins) if len(inside) else ():
+        own = parts.pop(int(names[ones[at[0]]]), NOTHING)
+        all_compared = not (crowded[ones[at]].any() or crowded[others[at]].any())
+        yield _Component(ones[at], others[at], bits[at], own, all_compared)
 
 
 def _by_component(decisions: Decisions, names: Any) -> dict[int, Decisions]:
@@ -219,11 +271,11 @@ def _spanning(groups: Iterable[Sequence[int]], pairs: Iterable[Pair]) -> Iterato
             n = head[n]
         return n
 
-    inside = (pair for pair in pairs if of[pair[0]] == of[pair[1]] and pair[2] > 0)
-    for one, other, bits in sorted(inside, key=lambda pair: (-pair[2], pair)):
+    inside = sorted((-bits, one, other) for one, other, bits in pairs if bits > 0 and of[one] == of[other])
+    for against, one, other in inside:
         if (a := find(one)) != (b := find(other)):
             head[a] = b
-            yield one, other, bits
+            yield one, other, -against
 
 
 def _evidence(

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from itertools import batched
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,7 @@ from dateline.link.description import Description
 from dateline.link.weights import Weights
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 _ROWS_AT_ONCE: Final = 20_000
@@ -79,20 +81,38 @@ def opened() -> Iterator[DuckDBPyConnection]:
         yield database
 
 
-def load(database: DuckDBPyConnection, descriptions: Iterable[Description]) -> list[str]:
+def table(descriptions: Sequence[Description]) -> pa.Table:
+    """Descriptions as a table, one column a field, which goes from process to process at little cost."""
+    import pyarrow as pa
+
+    columns = {name: [getattr(one, name) for one in descriptions] for name in _COLUMNS}
+    return pa.table(columns, schema=_schema())
+
+
+def tables(descriptions: Iterable[Description]) -> Iterator[pa.Table]:
+    """Descriptions as tables that are not too large."""
+    return map(table, batched(descriptions, _ROWS_AT_ONCE))
+
+
+@cache
+def _schema() -> pa.Schema:
+    import pyarrow as pa
+
+    kinds = {"list": pa.list_(pa.string()), "bool": pa.bool_()}
+    return pa.schema([(name, kinds.get(kind) or getattr(pa, kind)()) for name, kind in _COLUMNS.items()])
+
+
+def load(database: DuckDBPyConnection, described: Iterable[pa.Table]) -> list[str]:
     """Put descriptions into the table ``description``, numbered (``n``) in the order of the mentions' ids.
 
     The order they come in does not matter. Gives the ids by number.
     """
     import pyarrow as pa
 
-    kinds = {"list": pa.list_(pa.string()), "bool": pa.bool_()}
-    schema = pa.schema([(name, kinds.get(kind) or getattr(pa, kind)()) for name, kind in _COLUMNS.items()])
-    database.register("rows", schema.empty_table())
+    database.register("rows", _schema().empty_table())
     database.execute("create or replace table given as select * from rows")
-    for some in batched(descriptions, _ROWS_AT_ONCE):
-        columns = {name: [getattr(one, name) for one in some] for name in _COLUMNS}
-        database.register("rows", pa.table(columns, schema=schema))
+    for some in _gathered(described):
+        database.register("rows", pa.concat_tables(some))
         database.execute("insert into given select * from rows")
     database.unregister("rows")
     database.execute(
@@ -103,6 +123,18 @@ def load(database: DuckDBPyConnection, descriptions: Iterable[Description]) -> l
     return [
         mention for (mention,) in database.execute("select mention from description order by n").fetchall()
     ]
+
+
+def _gathered(described: Iterable[pa.Table]) -> Iterator[list[pa.Table]]:
+    """Tables in lots of about as many rows as are put in at once."""
+    held: list[pa.Table] = []
+    for one in described:
+        held.append(one)
+        if sum(part.num_rows for part in held) >= _ROWS_AT_ONCE:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def compare(database: DuckDBPyConnection, weights: Weights) -> int:
@@ -187,9 +219,10 @@ def reasons(
         f"select one, other, {answers} from (select one, other, {sides} from asked "
         "join description l on l.n = one join description r on r.n = other) order by one, other"
     )
+    known = [[_reason(question, n, weights) for n in range(len(question.answers))] for question in QUESTIONS]
     while rows := found.fetchmany(_ROWS_AT_ONCE):
         for one, other, *numbers in rows:
-            yield one, other, tuple(map(_reason, QUESTIONS, numbers, [weights] * len(numbers)))
+            yield one, other, tuple(map(list.__getitem__, known, numbers))
     database.unregister("asked")
 
 

@@ -43,10 +43,26 @@ KINDS: Final[tuple[Kind, ...]] = ("event_merge", "event_split", "event_pin", "ev
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The record in use of an article, as JSON gives it and without its text, and the text."""
+    """The record in use of an article, as it is stored and without its text, and the text.
 
-    record: dict[str, Any]
+    Attributes:
+        article: The article's id.
+        moved: Ids of mentions in ``body`` that go by another id, as people checked an earlier reading.
+    """
+
+    article: str
+    body: str
     text: str
+    moved: Mapping[str, str]
+
+    def record(self) -> dict[str, Any]:
+        """As JSON gives it, by the ids that mentions go by."""
+        record: dict[str, Any] = json.loads(self.body)
+        for mention in record["mentions"] if self.moved else ():
+            mention["id"] = self.moved.get(mention["id"], mention["id"])
+            for relation in mention["relations"]:
+                relation["mention"] = self.moved.get(relation["mention"], relation["mention"])
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +126,25 @@ def readings(connection: Connection, articles: Sequence[str] | None = None) -> I
     joined = READING_BODY.join(last, same).join(
         ARTICLE_TEXT, ARTICLE_TEXT.c.article_id == READING_BODY.c.article_id
     )
-    wanted = select(READING_BODY.c.body, ARTICLE_TEXT.c.text).select_from(joined)
+    wanted = select(READING_BODY.c.article_id, READING_BODY.c.body, ARTICLE_TEXT.c.text).select_from(joined)
     if articles is not None:
         wanted = wanted.where(READING_BODY.c.article_id.in_(articles))
-    moved = {row.made_id: row.mention_id for row in connection.execute(select(MENTION_MOVED))}
+    moved = _moved(connection)
     rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
         wanted.order_by(READING_BODY.c.article_id)
     )
-    for body, text in rows:
-        yield Reading(_renamed(json.loads(body), moved), text)
+    for article, body, text in rows:
+        yield Reading(article, body, text, moved.get(article, {}))
 
 
-def _renamed(record: dict[str, Any], moved: Mapping[str, str]) -> dict[str, Any]:
-    for mention in record["mentions"] if moved else ():
-        mention["id"] = moved.get(mention["id"], mention["id"])
-        for relation in mention["relations"]:
-            relation["mention"] = moved.get(relation["mention"], relation["mention"])
-    return record
+def _moved(connection: Connection) -> dict[str, dict[str, str]]:
+    """By article, the mentions of it that go by another id."""
+    joined = MENTION_MOVED.join(MENTION, MENTION.c.id == MENTION_MOVED.c.mention_id)
+    wanted = select(MENTION.c.article_id, MENTION_MOVED.c.made_id, MENTION.c.id).select_from(joined)
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for article, made, mention in connection.execute(wanted):
+        found[article][made] = mention
+    return dict(found)
 
 
 def state(connection: Connection) -> tuple[int, int]:

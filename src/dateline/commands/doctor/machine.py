@@ -38,7 +38,7 @@ def cores_and_memory() -> Iterator[Finding]:
     """Whether there is memory for a worker on each core."""
     import psutil
 
-    from dateline.commands.code import usable_cores
+    from dateline.engine.pool import usable_cores
 
     memory = psutil.virtual_memory()
     limit, used = _first_number(_LIMITS), _first_number(_USED)
