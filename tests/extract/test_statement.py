@@ -292,6 +292,10 @@ def test_statement_is_linked_to_the_event_named_beside_it(parser: Parser) -> Non
         pytest.param("“It's theirs,” he said", ["It's theirs,"], id="apostrophe inside"),
         pytest.param("he said 'that's it,' and left", ["that's it,"], id="apostrophe inside single marks"),
         pytest.param("“he told us ‘go’ at once”", ["he told us ‘go’ at once"], id="nested"),
+        pytest.param(
+            "“he calls it “hell”, I do not.” So", ["he calls it “hell”, I do not."], id="nested, same marks"
+        ),
+        pytest.param("“one, “two” and", ["one, "], id="a first one that nobody closed"),
         pytest.param("“no end", ["no end"], id="never closed"),
         pytest.param("no start” here", [], id="never opened"),
         pytest.param("„unten und oben“ he wrote", ["unten und oben"], id="low marks"),
@@ -403,10 +407,10 @@ def test_speaker_is_who_the_article_shows(parser: Parser, text: str, words: str,
     assert speaker is not None and speaker.name == name
 
 
-@pytest.mark.parametrize("dash", ["—", "–", "―", "-"])
+@pytest.mark.parametrize("dash", [" — ", " – ", " ― ", " - ", "― ", " ―\u00a0", "\n— "])
 def test_a_name_behind_a_dash_signs_a_quotation(parser: Parser, dash: str) -> None:
     told = "They closed the school and told nobody. I am furious."
-    text = f"We asked our readers.\n\n“{told}” {dash} Maria Lopez\n\nMore."
+    text = f"We asked our readers.\n\n“{told}”{dash}Maria Lopez\n\nMore."
     statement = saying(find_statements(parse(parser, text)), "They closed the school")
     assert statement.kind == "direct"
     assert statement.speaker is not None and statement.speaker.name == "Maria Lopez"

@@ -5,6 +5,7 @@ The parser often breaks a sentence at a quotation, so these rest on what stands 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,7 +25,8 @@ _SAYING = frozenset(
     "answer respond shout call predict suggest assert continue joke remark comment describe stress".split()
 )
 _MAX_RUNS = 40  # quotations of one statement
-_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
+# The dash between a quotation and who signs it.
+_SIGNED = re.compile(r"\s{0,4}(—|–|―|--?|~)[^\S\n]{0,3}(?=\S)")
 _SIGNATURE = 8  # tokens of a name behind a dash, at most
 _STOPS = frozenset(".!?;")
 _ENDS = frozenset(".!?")
@@ -142,23 +144,26 @@ class _Reader:
     def signed(self, k: int) -> Iterator[Candidate]:
         """“…” — Name, as papers print what readers and passers-by said"""
         one, doc = self.speech[k], self.parsed.doc
-        i = one.last
-        while i < len(doc) and doc[i].is_space:
-            i += 1
-        if not one.quote.closed or i + 1 >= len(doc) or doc[i].text not in _DASHES:
+        dash = _SIGNED.match(self.parsed.text, one.quote.end)
+        if not one.quote.closed or dash is None:
             return
-        end = i + 1
+        # The mark may be one token with the dash, and blanks may follow it.
+        i, first = self.parsed.token_at(dash.start(1)), self.parsed.token_at(dash.end())
+        end = first
         while (
-            end < len(doc) and end - i <= _SIGNATURE and not doc[end].is_space and doc[end].text not in ",;.("
+            end < len(doc)
+            and end - first < _SIGNATURE
+            and not doc[end].is_space
+            and doc[end].text not in ",;.("
         ):
             end += 1
-        head = next((t for t in reversed(doc[i + 1 : end]) if t.pos_ == "PROPN"), None)
-        if head is None or any(t.pos_ in ("VERB", "AUX") for t in doc[i + 1 : end]):
+        head = next((t for t in reversed(doc[first:end]) if t.pos_ == "PROPN"), None)
+        if head is None or first == i or any(t.pos_ in ("VERB", "AUX") for t in doc[first:end]):
             return
         whole = end >= len(doc) or doc[end].is_space or self._line_ends(end)
-        extra = (f"whole={whole}", f"words={min(end - i - 1, 5)}", f"person={head.ent_type_}")
+        extra = (f"whole={whole}", f"words={min(end - first, 5)}", f"person={head.ent_type_}")
         content = self._contents(k) or ((one.quote.inner_start, one.quote.inner_end),)
-        yield Candidate("signed", doc[i], ((i, i + 1),), (i + 1, end), head, content, extra)
+        yield Candidate("signed", doc[i], ((i, i + 1),), (first, end), head, content, extra)
 
     def _line_ends(self, i: int) -> bool:
         """Whether nothing but a mark stands between a token and the end of its line."""

@@ -76,16 +76,32 @@ def quote_at(quotes: tuple[Quote, ...], offset: int) -> Quote | None:
 
 def _double(text: str, start: int, end: int) -> Iterator[Quote]:
     opened: re.Match[str] | None = None
-    for mark in _MARK.finditer(text, start, end):
+    nested = False
+    marks = list(_MARK.finditer(text, start, end))
+    for at, mark in enumerate(marks):
         if opened is None:
             if mark[0] in _CLOSERS and _may_open(text, mark, start, end):
                 opened = mark
+        elif nested:
+            nested = False
+        elif _is_nested(text, opened, marks[at : at + 3]):
+            nested = True
         elif mark[0] in _CLOSERS[opened[0]]:
             if mark.start() > opened.end():
                 yield Quote(opened.start(), mark.end(), opened.end(), mark.start(), closed=True)
             opened = None
     if opened is not None and text[opened.end() : end].strip():
         yield Quote(opened.start(), end, opened.end(), end, closed=False)
+
+
+def _is_nested(text: str, opened: re.Match[str], marks: list[re.Match[str]]) -> bool:
+    """“He calls it “hell”, as we know”: an opening mark inside a quotation, and then two that close."""
+    return (
+        opened[0] == "“"
+        and [mark[0] for mark in marks] == ["“", "”", "”"]
+        and text[marks[0].start() - 1] in _OPENS_AFTER
+        and not text[marks[0].end()].isspace()
+    )
 
 
 def _may_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
