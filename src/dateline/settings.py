@@ -39,7 +39,7 @@ class Settings:
     max_mentions: int = 12
     article_time_s: float = 60.0
     gate_threshold: float = 0.05
-    event_threshold: float = 0.4
+    event_threshold: float = 0.45
     code_all: bool = False
     since: date | None = None
     until: date | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from dateline.extract.actor.kind import actor_kind
 from dateline.extract.actor.phrases import Phrase
 from dateline.extract.occurrence import Occurrence
 from dateline.parse import Parsed
-from dateline.parse.tags import Tags
+from dateline.parse.tags import LEVELS, Tags
 from dateline.records.lists import ActorKind
 
 # Phrases further than this from an event's words are not looked at.
@@ -199,6 +200,49 @@ def encoded_features(candidate: Candidate, tags: Tags) -> list[str]:
     features += tags.features(_TAGGED_GOVERNOR, governor.idx, governor.idx + len(governor), "before")
     found = {f for one in candidate.phrases for f in _encoded(one.phrase, tags)}
     return features + sorted(f"any.{f}" for f in found)
+
+
+class Peers:
+    """How likely the encoder finds each role of an event's candidates, so that they can be held side by side.
+
+    An actor that is half as likely an organizer as another one seldom is one, however likely it is by itself.
+
+    Args:
+        candidates: All candidates of the event.
+        tags: Of their article.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate], tags: Tags) -> None:
+        self._chances: dict[str, tuple[list[float], list[float]]] = {}
+        for label in _TAGGED[:3]:
+            each = [[_chance(one.phrase, label, tags) for one in c.phrases] for c in candidates]
+            self._chances[label] = [max(one) for one in each], [one[0] for one in each]
+
+    def features(self, number: int) -> Iterator[str]:
+        """Of one candidate by its number: its place among all, by its surest phrase and by its nearest."""
+        for label, (surest, nearest) in self._chances.items():
+            yield from _place(f"peak.{label}", surest, number)
+            yield from _place(f"lead.{label}", nearest, number)
+
+
+_WORTH_COMPARING = LEVELS[1]
+_BEHIND = (1e-9, 0.1, 0.3)
+
+
+def _place(name: str, chances: Sequence[float], number: int) -> Iterator[str]:
+    best, own = max(chances), chances[number]
+    if best < _WORTH_COMPARING:
+        yield f"{name}.none"
+        return
+    rank = sum(other > own for other in chances)
+    yield f"{name}.rank={min(rank, 4)}"
+    yield f"{name}.behind={bisect_right(_BEHIND, best - own)}"
+    if rank == 0:
+        yield f"{name}.top>{bisect_right(LEVELS, best)}"
+
+
+def _chance(phrase: Phrase, label: str, tags: Tags) -> float:
+    return tags.chance(label, phrase.tokens.start_char, phrase.tokens.end_char)
 
 
 def _encoded(phrase: Phrase, tags: Tags) -> list[str]:

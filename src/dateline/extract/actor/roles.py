@@ -11,6 +11,7 @@ from dateline.extract.actor.features import (
     Anchors,
     Candidate,
     Described,
+    Peers,
     candidate_features,
     candidates,
     encoded_features,
@@ -30,8 +31,8 @@ ROLES: tuple[Role, ...] = ("organizers", "participants", "targets")
 
 # The likeliest actor has a role from this probability on, any further one from that of ``FURTHER``: most
 # events have one actor a role or none. Chosen in five folds of the training articles and, between settings
-# that are as good there, on the development articles: what those say of the roles is a little too good.
-THRESHOLDS: dict[Role, float] = {"organizers": 0.18, "participants": 0.31, "targets": 0.24}
+# that are as good there, on the development articles (docs/decisions/0113-fitted-on-735-articles.md).
+THRESHOLDS: dict[Role, float] = {"organizers": 0.26, "participants": 0.36, "targets": 0.34}
 FURTHER: dict[Role, float] = {"organizers": 0.5, "participants": 0.4, "targets": 0.5}
 MAX_ACTORS = 6
 MAX_EVIDENCE = 3
@@ -119,10 +120,13 @@ class ActorFinder:
         """
         anchors = Anchors.of(parsed, occurrence)
         considered = []
-        for candidate in candidates(phrases.described, anchors):
+        found = candidates(phrases.described, anchors)
+        peers: Peers | None = None  # of use only where some candidate may pass
+        for number, candidate in enumerate(found):
             features = candidate_features(candidate, anchors, occurrence)
             if in_full or self._may_pass(features):
-                features += encoded_features(candidate, parsed.tags)
+                peers = peers or Peers(found, parsed.tags)
+                features += [*encoded_features(candidate, parsed.tags), *peers.features(number)]
                 considered.append(_ruled(self._cast(candidate, features), anchors))
         return _likeliest_apart(_not_nested(considered))
 

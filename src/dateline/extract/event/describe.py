@@ -248,14 +248,16 @@ def _telling(parsed: Parsed, group: Sequence[Judged]) -> Iterator[str]:
 def status_of(parsed: Parsed, group: Sequence[Judged], judge: LinearModel) -> Status:
     """Whether it was held, is planned or threatened, was called off or prevented: the likeliest.
 
-    Where the surest trigger is itself what was called off, the words decide: the coded articles have too few
-    such events for the judge to be sure of them.
+    Where the surest trigger is itself what was called off, or may be, the words decide: the coded articles
+    have too few such events for the judge to be sure of them.
     """
-    if (verb := _calls_off(group[0].candidate.root)) is not None:
+    verb = _calls_off(group[0].candidate.root)
+    if verb is not None and not _denied(verb):
         return Status(value="called_off", confidence=0.7, evidence=(parsed.token(verb),), by=BY_CUE)
     features = status_features(parsed, group)
-    chances = {status: judge.probability(with_status(status, features)) for status in STATUSES}
-    value = max(STATUSES, key=lambda status: chances[status])
+    possible = [status for status in STATUSES if verb is None or status != "called_off"]
+    chances = {status: judge.probability(with_status(status, features)) for status in possible}
+    value = max(possible, key=lambda status: chances[status])
     return Status(
         value=value,
         confidence=chances[value] / sum(chances.values()),
@@ -268,11 +270,14 @@ _MAY = frozenset(("may", "might", "could", "would", "should"))
 
 
 def _calls_off(root: Token) -> Token | None:
-    """The verb of calling off whose object the word is, where that is not denied."""
+    """The verb of calling off whose object the word is."""
     verb = root.head
-    if root.dep_ not in ("dobj", "nsubjpass") or _cue(verb) != "called_off":
-        return None
-    return None if any(c.dep_ == "neg" or c.lower_ in _MAY for c in verb.children) else verb
+    return verb if root.dep_ in ("dobj", "nsubjpass") and _cue(verb) == "called_off" else None
+
+
+def _denied(verb: Token) -> bool:
+    """Whether it is told as not done, or as what may be done."""
+    return any(child.dep_ == "neg" or child.lower_ in _MAY for child in verb.children)
 
 
 def _words_of_status(parsed: Parsed, value: StatusName, group: Sequence[Judged]) -> Span:

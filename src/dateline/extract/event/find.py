@@ -41,7 +41,7 @@ BARRED = -100.0
 DOUBT = 0.3
 # What a sure word of a team's own codebook is given at least: enough to be an event's only word, with the
 # gate's doubt added, and little enough to have a say beside a word that the judge is certain of.
-GIVEN = 0.6
+GIVEN = 0.63
 # Candidates judged of one article, the first ones; a report of the longest kind has some hundreds.
 MAX_CANDIDATES = 2_000
 

@@ -17,7 +17,7 @@ from dateline.records.ids import value_id
 from dateline.records.lists import PoliceActionName
 
 # An event has an action from this probability on; chosen by five-fold prediction of the training articles.
-THRESHOLD: Final = 0.26
+THRESHOLD: Final = 0.3
 # Sentences before and behind an event's words in which its police actions are looked for.
 _BEFORE: Final = 3
 _BEHIND: Final = 15
