@@ -34,7 +34,7 @@ from dateline.settings import Settings
 # Words below this are no trigger of any event. Chosen, like JOIN and DOUBT, by five-fold score on the
 # training articles (docs/reference/models/events.md).
 TRIGGER = 0.3
-JOIN = 0.23
+JOIN = 0.32
 # Of a pair that must not come together, in place of its probability: no number of others makes up for it.
 BARRED = -100.0
 # How much of the gate's doubt is added to what an event needs.
